@@ -1,0 +1,1 @@
+//! The embedded content holds together.

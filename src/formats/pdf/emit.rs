@@ -1,0 +1,277 @@
+//! Pages onto a canvas: the running lines, the mark of a draft, and what stands on the page.
+
+use std::ops::ControlFlow;
+
+use super::canvas::{Area, At, Canvas, Mark, Node, Shape, Step, Stroke};
+use super::fonts::{Face, Fonts};
+use super::measure::{Atom, Body, SetHeading, SetTable, draw_row};
+use super::paginate::{Landing, Page};
+use super::sheet::{INK, MARK, RUNNING, RULE_STRONG, Sheet, Style, TEXT2};
+use super::text::{Line, Setter};
+use crate::documents::outline::Outline;
+
+/// Everything that is known once all pages are laid out.
+pub struct Edition<'a> {
+    /// The paper.
+    pub sheet: Sheet,
+    /// The pieces.
+    pub atoms: &'a [Atom],
+    /// The tables.
+    pub tables: &'a [SetTable],
+    /// The headings.
+    pub headings: &'a [SetHeading],
+    /// Where they landed.
+    pub landing: &'a Landing,
+    /// The pages.
+    pub pages: &'a [Page],
+}
+
+/// The running lines of all pages, set before the fonts are cut down to what is used.
+pub struct RunningLines {
+    head: Vec<(f32, Line)>,
+    foot: Vec<(f32, Line)>,
+    numbers: Vec<Line>,
+    stamp: Option<Line>,
+    behind: Vec<Step>,
+}
+
+impl RunningLines {
+    /// Sets the lines for so many pages.
+    pub fn new(setter: &mut Setter, outline: &Outline, sheet: &Sheet, pages: usize) -> Self {
+        let style = RUNNING.plain.in_colour(TEXT2);
+        let running = &outline.running;
+        let third = sheet.inner() * 0.31;
+        let mark = outline.mark.as_deref().map(str::trim).filter(|mark| !mark.is_empty());
+        let stamp = mark.map(|mark| setter.one_line(Style::new(Face::SansSemiBold, 7.6), mark, third * 0.7));
+        let place = |index: usize, line: &Line| match index {
+            0 => sheet.side,
+            1 => (sheet.width - line.width) / 2.0,
+            _ => sheet.right() - line.width,
+        };
+        let mut set = |texts: &[String]| -> Vec<(f32, Line)> {
+            let line = |(index, text): (usize, &String)| {
+                let stamped = if index == 2 { stamp.as_ref().map_or(0.0, |stamp| stamp.width + 24.0) } else { 0.0 };
+                let line = setter.one_line(style, text, third - stamped);
+                (place(index, &line), line)
+            };
+            texts.iter().enumerate().map(line).collect()
+        };
+        let (head, foot) = (set(&running.head), set(&running.foot));
+        let number = |page: usize| {
+            let text = running.page.replace("{pages}", &pages.to_string());
+            text.replace("{page}", &(page + 1).to_string())
+        };
+        let numbers = (0..pages).map(|page| setter.one_line(style, &number(page), third)).collect();
+        let behind = mark.map(|mark| diagonal(&setter.fonts, mark, sheet)).unwrap_or_default();
+        Self { head, foot, numbers, stamp, behind }
+    }
+}
+
+impl Edition<'_> {
+    /// Draws all pages. `tick` is told the page and may stop the work.
+    pub fn draw(
+        &self,
+        lines: &RunningLines,
+        canvas: &mut dyn Canvas,
+        tick: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        for (number, page) in self.pages.iter().enumerate() {
+            tick(number)?;
+            canvas.page(&self.sheet);
+            self.running_lines(lines, number, page, canvas);
+            let mut marks = Vec::new();
+            if let Some(table) = page.repeated.and_then(|table| self.tables.get(table)) {
+                self.repeat(table, &mut marks);
+                self.show(&marks, 0.0, canvas);
+            }
+            for item in &page.items {
+                let Some(atom) = self.atoms.get(item.atom) else { continue };
+                marks.clear();
+                match (&atom.body, &item.part, atom.table.and_then(|table| self.tables.get(table))) {
+                    (Body::Row(row), Some(part), Some(table)) => draw_row(table, row, part, item.y, &mut marks),
+                    _ => self.collect(atom, item.y, &mut marks),
+                }
+                self.show(&marks, 0.0, canvas);
+                if let Body::Marks(own) | Body::Cover(own) = &atom.body {
+                    self.show(own, item.y, canvas);
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Draws what needs its tables to be drawn; finished shapes within columns are copied.
+    fn collect(&self, atom: &Atom, y: f32, marks: &mut Vec<Mark>) {
+        let table = atom.table.and_then(|table| self.tables.get(table));
+        match (&atom.body, table) {
+            (Body::Row(row), Some(table)) => draw_row(table, row, &row.whole(), y, marks),
+            (Body::Head, Some(table)) => copy(&table.head, y, marks),
+            (Body::Stack(stack), _) => {
+                for (down, atom) in stack {
+                    self.collect(atom, y + down, marks);
+                    if let Body::Marks(own) = &atom.body {
+                        copy(own, y + down, marks);
+                    }
+                }
+            }
+            (Body::Row(_) | Body::Head | Body::Marks(_) | Body::Cover(_) | Body::Break, _) => {}
+        }
+    }
+
+    /// Heading and head again, as decoration: they were read on the first page.
+    fn repeat(&self, table: &SetTable, marks: &mut Vec<Mark>) {
+        copy(&table.continued, self.sheet.top, marks);
+        copy(&table.head, self.sheet.top + table.continued_height, marks);
+        for mark in marks {
+            mark.node = Node::ARTIFACT;
+        }
+    }
+
+    fn show(&self, marks: &[Mark], down: f32, canvas: &mut dyn Canvas) {
+        let at = |at: At| At { x: at.x, y: at.y + down };
+        let area = |area: Area| Area { y: area.y + down, ..area };
+        for mark in marks {
+            canvas.belongs_to(mark.node);
+            match &mark.shape {
+                Shape::Text(from, run) => canvas.text(at(*from), run),
+                Shape::Unseen(from, run) => canvas.unseen(at(*from), run),
+                Shape::Rect(place, radius, fill, stroke) => canvas.rect(area(*place), *radius, *fill, *stroke),
+                Shape::Line(from, to, stroke) => canvas.line(at(*from), at(*to), *stroke),
+                Shape::Circle(centre, radius, fill, stroke) => canvas.circle(at(*centre), *radius, *fill, *stroke),
+                Shape::HalfDisc(centre, radius, fill) => canvas.half_disc(at(*centre), *radius, *fill),
+                Shape::Link(place, anchor, text) => self.link(area(*place), anchor, text, canvas),
+            }
+        }
+    }
+
+    fn link(&self, area: Area, anchor: &str, text: &str, canvas: &mut dyn Canvas) {
+        let number = self.headings.iter().position(|heading| !anchor.is_empty() && heading.anchor == anchor);
+        if let Some(&(page, y)) = number.and_then(|number| self.landing.get(number)) {
+            canvas.link(area, page, At { x: 0.0, y: (y - 8.0).max(0.0) }, text);
+        }
+    }
+
+    fn running_lines(&self, lines: &RunningLines, number: usize, page: &Page, canvas: &mut dyn Canvas) {
+        let sheet = &self.sheet;
+        canvas.belongs_to(Node::ARTIFACT);
+        if !lines.behind.is_empty() {
+            canvas.outline(&lines.behind, MARK);
+        }
+        let rule = Stroke::solid(RULE_STRONG, 0.5);
+        let across = |y: f32| (At { x: sheet.side, y }, At { x: sheet.right(), y });
+        let top = 28.0;
+        if !page.cover {
+            draw_lines(&lines.head, top, canvas);
+            let (from, to) = across(top + 15.2);
+            canvas.line(from, to, rule);
+        }
+        if let Some(stamp) = &lines.stamp {
+            self.stamp(stamp, lines, page.cover, top, canvas);
+        }
+        let foot = sheet.height - 41.4;
+        let (from, to) = across(foot);
+        canvas.line(from, to, rule);
+        draw_lines(&lines.foot, foot + 4.4, canvas);
+        if let Some(line) = lines.numbers.get(number) {
+            draw_line(line, sheet.right() - line.width, foot + 4.4 + RUNNING.baseline(), canvas);
+        }
+    }
+
+    /// The mark as framed words beside the classification; they are also what is found by searching.
+    fn stamp(&self, stamp: &Line, lines: &RunningLines, cover: bool, top: f32, canvas: &mut dyn Canvas) {
+        let pad = 5.0;
+        let width = stamp.width + 2.0 * pad;
+        let taken = lines.head.last().map_or(0.0, |(_, line)| if line.width > 0.0 { line.width + 9.0 } else { 0.0 });
+        let right = if cover { self.sheet.right() } else { self.sheet.right() - taken };
+        let area = Area { x: right - width, y: top - 1.9, width, height: 13.0 };
+        canvas.rect(area, 2.0, None, Some(Stroke::solid(INK, 0.9)));
+        draw_line(stamp, area.x + pad, top + RUNNING.baseline() + 0.3, canvas);
+    }
+}
+
+fn copy(from: &[Mark], down: f32, to: &mut Vec<Mark>) {
+    for mark in from {
+        let mut mark = mark.clone();
+        mark.shape.move_down(down);
+        to.push(mark);
+    }
+}
+
+fn draw_lines(lines: &[(f32, Line)], top: f32, canvas: &mut dyn Canvas) {
+    for (x, line) in lines {
+        draw_line(line, *x, top + RUNNING.baseline(), canvas);
+    }
+}
+
+fn draw_line(line: &Line, x: f32, baseline: f32, canvas: &mut dyn Canvas) {
+    for run in &line.runs {
+        canvas.text(At { x: x + run.x, y: baseline }, run);
+    }
+}
+
+/// The mark as large pale letters across the page. They are drawn, not written, so that they are not
+/// mixed into the text that a reader copies.
+fn diagonal(fonts: &Fonts, mark: &str, sheet: &Sheet) -> Vec<Step> {
+    let face = Face::SansSemiBold;
+    let mut pen = Pen { steps: Vec::new(), x: 0.0, last: (0.0, 0.0) };
+    let spacing = fonts.units(face) * 0.06;
+    for c in mark.to_uppercase().chars().take(24) {
+        pen.x += fonts.outline(face, c, &mut pen) as f32 + spacing;
+    }
+    let length = (pen.x - spacing).max(1.0);
+    let rise = (sheet.height / sheet.width).atan();
+    let diagonal = (sheet.width.powi(2) + sheet.height.powi(2)).sqrt();
+    let scale = (diagonal * 0.62 / length).min(150.0 / fonts.units(face));
+    let cap = fonts.units(face) * 0.727;
+    let (sin, cos) = rise.sin_cos();
+    let place = |at: At| {
+        let (x, y) = ((at.x - length / 2.0) * scale, (at.y - cap / 2.0) * scale);
+        At { x: sheet.width / 2.0 + x * cos - y * sin, y: sheet.height / 2.0 - (x * sin + y * cos) }
+    };
+    let step = |step: Step| match step {
+        Step::Move(at) => Step::Move(place(at)),
+        Step::Line(at) => Step::Line(place(at)),
+        Step::Curve(a, b, c) => Step::Curve(place(a), place(b), place(c)),
+    };
+    pen.steps.into_iter().map(step).collect()
+}
+
+/// Collects the outline of letters in the font's own units.
+struct Pen {
+    steps: Vec<Step>,
+    x: f32,
+    last: (f32, f32),
+}
+
+impl Pen {
+    fn at(&mut self, x: f32, y: f32) -> At {
+        self.last = (x, y);
+        At { x: self.x + x, y }
+    }
+}
+
+impl rustybuzz::ttf_parser::OutlineBuilder for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        let at = self.at(x, y);
+        self.steps.push(Step::Move(at));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        let at = self.at(x, y);
+        self.steps.push(Step::Line(at));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        let (x0, y0) = self.last;
+        let third = |a: f32, b: f32| a + (b - a) * 2.0 / 3.0;
+        self.curve_to(third(x0, x1), third(y0, y1), third(x, x1), third(y, y1), x, y);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let (a, b) = (self.at(x1, y1), self.at(x2, y2));
+        let c = self.at(x, y);
+        self.steps.push(Step::Curve(a, b, c));
+    }
+
+    fn close(&mut self) {}
+}

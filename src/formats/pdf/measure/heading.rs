@@ -1,0 +1,100 @@
+//! Headings, with the note at the right and the rule that a table hangs from.
+
+use super::{Around, Atom, Body, Frame, Measure, SetHeading};
+use crate::documents::outline::{Align, Block, Heading};
+use crate::formats::pdf::canvas::{At, Mark, Node, Shape, Stroke};
+use crate::formats::pdf::passage::Passage;
+use crate::formats::pdf::sheet::{INK, SMALL, Style, TEXT2, heading as setting_of};
+use crate::formats::pdf::fonts::Face;
+use crate::formats::pdf::tags::Role;
+
+/// A set heading without its place.
+pub struct HeadingShape {
+    /// Its height, the rule included.
+    pub height: f32,
+    /// Its shapes.
+    pub marks: Vec<Mark>,
+}
+
+impl Measure<'_> {
+    /// Sets a heading; it stays with what follows.
+    pub(super) fn heading(&mut self, heading: &Heading, around: &Around<'_>, frame: Frame, parent: Node) {
+        let number = self.headings.len();
+        self.headings.push(SetHeading {
+            level: heading.level.max(1),
+            text: heading.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            anchor: heading.anchor.clone(),
+        });
+        let node = self.tree.add(parent, Role::Heading(heading.level.clamp(1, 6)));
+        let ruled = self.is_ruled(heading, around);
+        let shape = self.heading_shape(heading, ruled, false, frame, node);
+        self.atoms.push(Atom {
+            gap: around.gap(&Block::Heading(heading.clone())),
+            height: shape.height,
+            keep: true,
+            body: Body::Marks(shape.marks),
+            table: None,
+            headings: vec![(number, 0.0)],
+        });
+    }
+
+    /// A chapter that a table hangs from has a rule below.
+    fn is_ruled(&self, heading: &Heading, around: &Around<'_>) -> bool {
+        let over_table = matches!(around.after, Some(Block::Table(table)) if !table.columns.is_empty());
+        heading.level <= 1 && self.depth == 0 && (over_table || !heading.note.is_empty())
+    }
+
+    /// The heading again, on a later page of the table below it.
+    pub(super) fn continued(&mut self, heading: &Heading, frame: Frame) -> Option<HeadingShape> {
+        if heading.continued.is_empty() {
+            return None;
+        }
+        let ruled = heading.level <= 1 && self.depth == 0;
+        Some(self.heading_shape(heading, ruled, true, frame, Node::ARTIFACT))
+    }
+
+    fn heading_shape(
+        &mut self,
+        heading: &Heading,
+        ruled: bool,
+        continued: bool,
+        frame: Frame,
+        node: Node,
+    ) -> HeadingShape {
+        let setting = setting_of(heading.level, ruled);
+        let mut marks = Vec::new();
+        let note_style = SMALL.plain.in_colour(TEXT2);
+        let note = self.setter.one_line(note_style, &heading.note, frame.width * 0.45);
+        let room = if heading.note.is_empty() { frame.width } else { frame.width - note.width - 16.0 };
+        let text = Passage::plain(&mut self.setter, node, &heading.text, setting, room);
+        let mut height = text.height(setting);
+        text.draw_all(At { x: frame.x, y: 0.0 }, setting, &mut marks);
+        let last = text.lines.last().map_or(0.0, |line| line.width);
+        let last_top = height - setting.leading;
+        if continued {
+            let style = Style::new(Face::SerifItalic, setting.plain.size * 0.77).in_colour(TEXT2);
+            let room = room - last;
+            let tail = self.setter.one_line(style, &format!(", {}", heading.continued), room.max(0.0));
+            for run in tail.runs {
+                let at = At { x: frame.x + last + run.x, y: last_top + setting.baseline() };
+                marks.push(Mark { node, shape: Shape::Text(at, run) });
+            }
+        }
+        if !heading.note.is_empty() {
+            let mut setting = setting;
+            setting.plain.size = setting.plain.size.min(15.0);
+            let note = Passage::line(node, note);
+            note.draw(0..1, At { x: frame.x, y: last_top }, frame.width, Align::Right, setting, &mut marks);
+        }
+        if ruled {
+            height += 2.0;
+            let line = Shape::Line(
+                At { x: frame.x, y: height },
+                At { x: frame.x + frame.width, y: height },
+                Stroke::solid(INK, 0.9),
+            );
+            marks.push(Mark { node: Node::ARTIFACT, shape: line });
+        }
+        HeadingShape { height, marks }
+    }
+}

@@ -1,0 +1,78 @@
+//! Assets: what the organisation has that a risk can happen to (A.5.9).
+
+use super::organisation::{PersonId, SiteId};
+use super::record::{choices, record};
+use super::suppliers::SupplierId;
+
+choices! {
+    /// What an asset is.
+    AssetKind {
+        /// Data in any form.
+        Information = "Information",
+        /// A business process.
+        Process = "Process",
+        /// A program or a service built from programs.
+        Software = "Software",
+        /// A device.
+        Hardware = "Hardware",
+        /// Cables, radio, routers.
+        Network = "Network",
+        /// People with knowledge or rights.
+        People = "People",
+        /// A building or room.
+        Site = "Site",
+        /// Something a supplier runs.
+        SupplierService = "Supplier service",
+    }
+}
+
+choices! {
+    /// How widely information may be known.
+    Classification {
+        /// Anyone.
+        Public = "Public",
+        /// Everyone who works here.
+        Internal = "Internal",
+        /// Those who need it.
+        Confidential = "Confidential",
+        /// Named people only.
+        Restricted = "Restricted",
+    }
+}
+
+record! {
+    /// Something of value to the organisation.
+    Asset(AssetId) in Assets as "AS" {
+        /// What it is.
+        kind: Option<AssetKind>,
+        /// Who answers for it.
+        owner: Option<PersonId>,
+        /// Where it is, in words.
+        location: String,
+        /// The site, when it stands at one.
+        site: Option<SiteId>,
+        /// The supplier who runs it.
+        supplier: Option<SupplierId>,
+        /// How widely it may be known.
+        classification: Option<Classification>,
+        /// Value for confidentiality on the method's scale of asset values, from 1.
+        confidentiality: Option<u8>,
+        /// Value for integrity.
+        integrity: Option<u8>,
+        /// Value for availability.
+        availability: Option<u8>,
+        /// Whether it holds personal data.
+        personal_data: Option<bool>,
+        /// Whether it lies in the scope of the ISMS.
+        in_scope: Option<bool>,
+        /// The assets whose value this one inherits: an application, the information it holds.
+        depends_on: Vec<AssetId>,
+    }
+}
+
+impl Asset {
+    /// The three values, when all are decided.
+    pub fn values(&self) -> Option<[u8; 3]> {
+        Some([self.confidentiality?, self.integrity?, self.availability?])
+    }
+}

@@ -1,0 +1,119 @@
+//! Documented information: policies, procedures, plans, records and forms under control (7.5).
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::approval::{Approval, Standing, digest};
+use super::assets::Classification;
+use super::controls::ControlId;
+use super::organisation::PersonId;
+use super::record::{choices, record};
+
+choices! {
+    /// What a document is.
+    DocumentKind {
+        /// What holds.
+        Policy = "Policy",
+        /// How it is done.
+        Procedure = "Procedure",
+        /// What will be done when.
+        Plan = "Plan",
+        /// What was done.
+        Record = "Record",
+        /// Something to fill in.
+        Form = "Form",
+        /// A list kept up to date.
+        Register = "Register",
+    }
+}
+
+choices! {
+    /// Where a document stands.
+    DocumentStatus {
+        /// Being written.
+        Draft = "Draft",
+        /// Being read by the approver.
+        InReview = "In review",
+        /// In force.
+        Approved = "Approved",
+        /// No longer in force; kept.
+        Retired = "Retired",
+    }
+}
+
+/// A section of a document.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Section {
+    /// Heading.
+    pub title: String,
+    /// Text in Markdown with variables.
+    pub text: String,
+}
+
+record! {
+    /// A document under control (7.5). `reference` is the document id people cite: POL-02.
+    Document(DocumentId) in Documents as "DOC" {
+        /// What it is.
+        kind: Option<DocumentKind>,
+        /// The template it came from; empty for the organisation's own.
+        template: String,
+        /// The text.
+        sections: Vec<Section>,
+        /// How widely it may be known.
+        classification: Option<Classification>,
+        /// Who answers for it.
+        owner: Option<PersonId>,
+        /// Who wrote it.
+        author: Option<PersonId>,
+        /// Who approves it.
+        approver: Option<PersonId>,
+        /// The version people cite.
+        version: String,
+        /// Where it stands.
+        status: Option<DocumentStatus>,
+        /// The approval of exactly this text.
+        approval: Option<Approval>,
+        /// In force from.
+        effective: Option<Date>,
+        /// When it is looked at again.
+        next_review: Option<Date>,
+        /// The clauses it answers to.
+        clauses: Vec<String>,
+        /// The controls it answers to.
+        controls: Vec<ControlId>,
+        /// Who must read and acknowledge it.
+        readers: Vec<PersonId>,
+    }
+}
+
+impl Document {
+    /// The hash of what an approval is for.
+    pub fn digest(&self) -> String {
+        digest(&(&self.name, &self.sections, &self.version))
+    }
+
+    /// Whether an approval stands for the present text.
+    pub fn standing(&self) -> Standing {
+        Approval::standing(self.approval.as_ref(), &self.digest())
+    }
+
+    /// Whether the next review lies in the past.
+    pub fn is_review_overdue(&self, today: Date) -> bool {
+        self.status != Some(DocumentStatus::Retired) && self.next_review.is_some_and(|next| next < today)
+    }
+}
+
+record! {
+    /// One person has read one version of one document.
+    Acknowledgement(AcknowledgementId) in Acknowledgements as "AK" {
+        /// Who.
+        person: Option<PersonId>,
+        /// What.
+        document: Option<DocumentId>,
+        /// Which version.
+        version: String,
+        /// The day the person states.
+        on: Option<Date>,
+    }
+}

@@ -1,0 +1,236 @@
+//! Edits: the one way in which content changes. A label and a list of records put and removed.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{AnyRecord, AsRecord, Isms, RegisterName, RuleError};
+
+/// One record put or removed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Add the record, or replace the one with its id.
+    Put(AnyRecord),
+    /// Remove the record.
+    Delete(RegisterName, Uuid),
+}
+
+/// What a rule decided: applied whole or not at all, undone in one go.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edit {
+    /// What was done, in words, for history and undo.
+    pub label: String,
+    /// The changes, in order.
+    pub changes: Vec<Change>,
+}
+
+impl Edit {
+    /// An edit that changes nothing yet.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), changes: Vec::new() }
+    }
+
+    /// Adds or replaces a record.
+    #[must_use]
+    pub fn put(mut self, record: impl Into<AnyRecord>) -> Self {
+        self.changes.push(Change::Put(record.into()));
+        self
+    }
+
+    /// Removes a record.
+    #[must_use]
+    pub fn delete(mut self, register: RegisterName, id: Uuid) -> Self {
+        self.changes.push(Change::Delete(register, id));
+        self
+    }
+
+    /// All changes of another edit after this one's.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.changes.extend(other.changes);
+        self
+    }
+
+    /// Changes every record of one kind that the edit puts.
+    #[must_use]
+    pub fn map<T>(mut self, change: impl Fn(T) -> T) -> Self
+    where
+        T: Clone,
+        AnyRecord: AsRecord<T> + From<T>,
+    {
+        for item in &mut self.changes {
+            if let Change::Put(record) = item
+                && let Some(inner) = record.as_record()
+            {
+                *record = AnyRecord::from(change(inner.clone()));
+            }
+        }
+        self
+    }
+}
+
+impl Isms {
+    /// The snapshot after an edit. Records that the edit does not touch are shared, not copied.
+    #[must_use]
+    pub fn with(&self, edit: &Edit) -> Self {
+        let mut next = self.clone();
+        for change in &edit.changes {
+            match change {
+                Change::Put(record) => next.load(record.clone()),
+                Change::Delete(register, id) => next.remove(*register, *id),
+            }
+        }
+        next
+    }
+}
+
+/// One field of one record, by its place in the record's JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FieldRef {
+    /// The register.
+    pub register: RegisterName,
+    /// The record.
+    pub id: Uuid,
+    /// JSON pointer into the record: `/name`, `/current/rationale`.
+    pub pointer: Cow<'static, str>,
+}
+
+/// Gives one field a value. `label` is the field's name as the person sees it.
+///
+/// # Errors
+/// When the record is gone, has no such field, or the field cannot hold the value.
+pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Result<Edit, RuleError> {
+    let record = isms.get(field.register, field.id).ok_or(RuleError::Gone { register: field.register })?;
+    if field.pointer == "/reference" {
+        check_reference(isms, field, &value)?;
+    }
+    let mut json = record.to_json();
+    let slot = json
+        .pointer_mut(&field.pointer)
+        .ok_or_else(|| RuleError::BadValue { reason: tr::tr!("there is no field {}", field.pointer) })?;
+    *slot = value;
+    let changed = AnyRecord::from_json(field.register, json)
+        .map_err(|error| RuleError::BadValue { reason: error.to_string() })?;
+    let title = if record.title().is_empty() { field.register.label() } else { record.title().to_owned() };
+    Ok(Edit::new(tr::tr!("{0}: {1}", title, label)).put(changed))
+}
+
+/// A reference is what people cite, so it may be neither empty nor given twice.
+fn check_reference(isms: &Isms, field: &FieldRef, value: &Value) -> Result<(), RuleError> {
+    let wanted = value.as_str().unwrap_or_default();
+    if wanted.trim().is_empty() {
+        return Err(RuleError::Incomplete(tr::tr!("A reference cannot be empty. For example: POL-02.")));
+    }
+    let own = isms.get(field.register, field.id);
+    let taken = own.as_ref().is_none_or(|record| record.reference() != wanted)
+        && isms.references(field.register).contains(&wanted);
+    if taken {
+        return Err(RuleError::Incomplete(tr::tr!("{} is already in use. Choose another reference.", wanted)));
+    }
+    Ok(())
+}
+
+/// The next reference of a register: one above the highest number ever given, so none is given twice.
+/// `highest` is the store's memory of references that have been removed since.
+pub fn next_reference(isms: &Isms, register: RegisterName, highest: u32) -> String {
+    let prefix = register.prefix();
+    if prefix.is_empty() {
+        return String::new();
+    }
+    let present =
+        isms.references(register).into_iter().filter_map(|reference| reference_number(register, reference)).max();
+    let number = present.unwrap_or(0).max(highest) + 1;
+    let separator = if prefix.ends_with('-') { "" } else { "-" };
+    match register {
+        RegisterName::Assets => format!("{prefix}{separator}{number:03}"),
+        RegisterName::Objectives => format!("{prefix}{separator}{number}"),
+        _ => format!("{prefix}{separator}{number:02}"),
+    }
+}
+
+/// The number in a reference of this register's own making.
+pub fn reference_number(register: RegisterName, reference: &str) -> Option<u32> {
+    let prefix = register.prefix().trim_end_matches('-');
+    if prefix.is_empty() {
+        return None;
+    }
+    reference.strip_prefix(prefix)?.strip_prefix('-')?.parse().ok()
+}
+
+/// Removes a record that nothing links to.
+///
+/// # Errors
+/// [`RuleError::StillLinked`] with the references of what links to it; ask, then [`unlink_and_delete`].
+pub fn delete(isms: &Isms, register: RegisterName, id: Uuid) -> Result<Edit, RuleError> {
+    let record = isms.get(register, id).ok_or(RuleError::Gone { register })?;
+    let users: Vec<String> = linking(isms, id).iter().map(|user| user.title().to_owned()).collect();
+    if !users.is_empty() {
+        return Err(RuleError::StillLinked { reference: record.title().to_owned(), users });
+    }
+    Ok(Edit::new(tr::tr!("Remove {}", record.title())).delete(register, id))
+}
+
+/// Removes a record and every link to it, in one edit.
+///
+/// # Errors
+/// When the record is gone, or a linking record cannot do without it (an approval by this person).
+pub fn unlink_and_delete(isms: &Isms, register: RegisterName, id: Uuid) -> Result<Edit, RuleError> {
+    let record = isms.get(register, id).ok_or(RuleError::Gone { register })?;
+    let mut edit = Edit::new(tr::tr!("Remove {} and its links", record.title()));
+    for user in linking(isms, id) {
+        let mut json = user.to_json();
+        unlink(&mut json, &id.to_string());
+        let changed = AnyRecord::from_json(user.register(), json).map_err(|_| {
+            RuleError::Incomplete(tr::tr!(
+                "{0} cannot be removed: {1} keeps it as part of a recorded act.",
+                record.title(),
+                user.title()
+            ))
+        })?;
+        edit = edit.put(changed);
+    }
+    Ok(edit.delete(register, id))
+}
+
+/// Every other record that mentions this id.
+fn linking(isms: &Isms, id: Uuid) -> Vec<AnyRecord> {
+    let text = id.to_string();
+    RegisterName::ALL
+        .iter()
+        .flat_map(|register| isms.all(*register))
+        .filter(|record| record.id() != id && mentions(&record.to_json(), &text))
+        .collect()
+}
+
+fn mentions(value: &Value, id: &str) -> bool {
+    match value {
+        Value::String(text) => text == id,
+        Value::Array(items) => items.iter().any(|item| mentions(item, id)),
+        Value::Object(fields) => fields.values().any(|field| mentions(field, id)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Takes an id out of lists and single links. Approvals keep theirs: what was done stays done.
+fn unlink(value: &mut Value, id: &str) {
+    match value {
+        Value::Array(items) => {
+            items.retain(|item| item.as_str() != Some(id));
+            items.iter_mut().for_each(|item| unlink(item, id));
+        }
+        Value::Object(fields) => {
+            if fields.contains_key("digest") && fields.contains_key("recorded") {
+                return;
+            }
+            for field in fields.values_mut() {
+                if field.as_str() == Some(id) {
+                    *field = Value::Null;
+                } else {
+                    unlink(field, id);
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

@@ -1,0 +1,177 @@
+//! The risk method (6.1.2 a): scales with words, how they combine, bands, and the acceptance criterion.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::approval::{Approval, Now, digest, next_version};
+use super::organisation::PersonId;
+use super::record::{choices, record};
+use super::{Edit, Isms, RuleError};
+
+choices! {
+    /// How likelihood and impact combine to a score.
+    Combination {
+        /// Likelihood × impact.
+        Product = "Likelihood × impact",
+        /// Likelihood + impact.
+        Sum = "Likelihood + impact",
+        /// A score written into each cell of the matrix.
+        Matrix = "Free matrix",
+    }
+}
+
+/// One level of a scale: a bare number means guessing, so each has a name and words.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Level {
+    /// One or two words: "Likely".
+    pub name: String,
+    /// What it means, with a frequency or an amount.
+    pub words: String,
+}
+
+/// A band of scores with a name, such as High from 12 on.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Band {
+    /// The name: "High".
+    pub name: String,
+    /// The lowest score of the band.
+    pub from: u32,
+    /// What has to happen with risks in this band.
+    pub words: String,
+}
+
+record! {
+    /// A version of the risk method. The newest one is in use.
+    Method(MethodId) in Methods as "RM" {
+        /// The version people cite; empty until first approved.
+        version: String,
+        /// Levels of likelihood, lowest first; 3 to 7 of them.
+        likelihood: Vec<Level>,
+        /// Levels of impact, lowest first; 3 to 7 of them.
+        impact: Vec<Level>,
+        /// Levels of value of an asset for confidentiality, integrity and availability, lowest first.
+        asset_value: Vec<Level>,
+        /// How the two combine.
+        combination: Option<Combination>,
+        /// For a free matrix: the score for each likelihood (row) and impact (column).
+        matrix: Vec<Vec<u32>>,
+        /// The bands, lowest first.
+        bands: Vec<Band>,
+        /// The highest score that may be accepted without a decision of its own; `None` is undecided.
+        acceptable_up_to: Option<u32>,
+        /// When risks are assessed again, in words.
+        reassess_when: String,
+        /// Months between assessments.
+        reassess_months: Option<u32>,
+        /// The approval of exactly this method.
+        approval: Option<Approval>,
+    }
+}
+
+impl Method {
+    /// The score of a pair of levels (each from 1); `None` when a level is missing or outside the scale.
+    pub fn score(&self, likelihood: Option<u8>, impact: Option<u8>) -> Option<u32> {
+        let (likelihood, impact) = (usize::from(likelihood?), usize::from(impact?));
+        if likelihood == 0 || impact == 0 || likelihood > self.likelihood.len() || impact > self.impact.len() {
+            return None;
+        }
+        match self.combination? {
+            Combination::Product => u32::try_from(likelihood * impact).ok(),
+            Combination::Sum => u32::try_from(likelihood + impact).ok(),
+            Combination::Matrix => self.matrix.get(likelihood - 1)?.get(impact - 1).copied(),
+        }
+    }
+
+    /// The band a score falls into, counted from 0.
+    pub fn band(&self, score: u32) -> Option<usize> {
+        self.bands.iter().rposition(|band| score >= band.from)
+    }
+
+    /// The colour step, 1 to 5, of a band, however many bands there are.
+    pub fn colour_step(&self, band: usize) -> usize {
+        match self.bands.len() {
+            0 | 1 => 3,
+            count => 1 + (band * 4 + (count - 1) / 2) / (count - 1),
+        }
+    }
+
+    /// The scores of a band as printed: `12–16`. Upper ends are scores that the matrix can reach.
+    pub fn band_range(&self, band: usize) -> String {
+        let Some(from) = self.bands.get(band).map(|band| band.from) else { return String::new() };
+        let below = self.bands.get(band + 1).map(|next| next.from);
+        let scores = self.all_scores();
+        let inside = || scores.iter().filter(|score| **score >= from && below.is_none_or(|below| **score < below));
+        match (inside().min(), inside().max()) {
+            (Some(low), Some(high)) if low != high => format!("{low}–{high}"),
+            (Some(low), _) => low.to_string(),
+            _ => from.to_string(),
+        }
+    }
+
+    /// Whether a score lies above what may be accepted without a decision of its own (6.1.2 a 1).
+    pub fn is_above(&self, score: u32) -> Option<bool> {
+        self.acceptable_up_to.map(|line| score > line)
+    }
+
+    fn all_scores(&self) -> Vec<u32> {
+        let levels = |scale: &Vec<Level>| 1..=u8::try_from(scale.len()).unwrap_or(u8::MAX);
+        levels(&self.likelihood)
+            .flat_map(|likelihood| {
+                levels(&self.impact).filter_map(move |impact| self.score(Some(likelihood), Some(impact)))
+            })
+            .collect()
+    }
+
+    /// The hash of what an approval is for: everything but version and approval.
+    pub fn digest(&self) -> String {
+        digest(&Self { version: String::new(), approval: None, notes: String::new(), ..self.clone() })
+    }
+
+    /// What is still missing before the method can be approved, as a sentence.
+    pub fn gap(&self) -> Option<String> {
+        let scale = 3..=7;
+        if !scale.contains(&self.likelihood.len()) || !scale.contains(&self.impact.len()) {
+            return Some(tr::tr!("Likelihood and impact each need 3 to 7 levels."));
+        }
+        if let Some(level) = self.likelihood.iter().chain(&self.impact).find(|level| level.words.trim().is_empty()) {
+            return Some(tr::tr!("Describe the level “{}” in words: a bare number means guessing.", level.name));
+        }
+        if self.combination.is_none() {
+            return Some(tr::tr!("Choose how likelihood and impact combine."));
+        }
+        if self.bands.is_empty() {
+            return Some(tr::tr!("Name at least one band of scores."));
+        }
+        if self.acceptable_up_to.is_none() {
+            return Some(tr::tr!(
+                "Set the acceptance line: the highest score that may be accepted without a decision of its own."
+            ));
+        }
+        None
+    }
+}
+
+/// Takes a ready method as this organisation's draft. Nothing of it is approved by that.
+pub fn start_from(method: Method) -> Edit {
+    Edit::new(tr::tr!("Start from the method “{}”", method.name)).put(method)
+}
+
+/// Top management approves the method as it stands (6.1.2).
+///
+/// # Errors
+/// When the method is incomplete; the sentence says what is missing.
+pub fn approve(isms: &Isms, id: MethodId, by: PersonId, on: Date, now: Now) -> Result<Edit, RuleError> {
+    let method = isms.methods.require(id)?;
+    if let Some(gap) = method.gap() {
+        return Err(RuleError::Incomplete(gap));
+    }
+    let approval = Approval::new(isms.people.require(by)?, on, method.digest(), now)?;
+    let version = next_version(&method.version, method.approval.as_ref(), &approval.digest);
+    Ok(Edit::new(tr::tr!("Approve the risk method as version {}", version)).put(Method {
+        approval: Some(approval),
+        version,
+        ..method.clone()
+    }))
+}

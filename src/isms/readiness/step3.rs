@@ -1,0 +1,445 @@
+//! Checks of step 3, risk assessment and treatment, with the decisions of the Statement of Applicability.
+
+use super::step1::approved;
+use super::{About, CheckState, List, Severity, Verdict, every, none_bad};
+use crate::isms::RegisterName;
+use crate::isms::approval::{Approval, Standing};
+use crate::isms::assets::{Asset, AssetKind};
+use crate::isms::risks::{Risk, TreatmentOption};
+use crate::isms::steps::Step;
+use tr::tr;
+
+/// From this value on, an information asset needs at least one risk.
+const HIGH_VALUE: u8 = 3;
+
+pub(super) fn look(list: &mut List) {
+    method(list);
+    assets(list);
+    risks(list);
+    treatment(list);
+    acceptance(list);
+    applicability(list);
+}
+
+fn about(
+    id: &'static str,
+    clause: &'static str,
+    severity: Severity,
+    register: RegisterName,
+    title: String,
+    question: String,
+) -> About {
+    About { id, clause, severity, register, title, question }
+}
+
+fn method(list: &mut List) {
+    let method = list.isms.current_method();
+    let standing = Approval::standing(
+        method.and_then(|m| m.approval.as_ref()),
+        &method.map(super::super::method::Method::digest).unwrap_or_default(),
+    );
+    let gap = method.map_or_else(|| Some(tr!("No risk method is chosen yet.")), super::super::method::Method::gap);
+    list.add(
+        Step::Risk,
+        about(
+            "method/complete",
+            "6.1.2",
+            Severity::Blocks,
+            RegisterName::Methods,
+            tr!("Risk method complete"),
+            tr!("How do you score a risk, and where is the line of acceptance?"),
+        ),
+        gap.map_or(Verdict::Met, Verdict::open),
+    );
+    list.add(
+        Step::Risk,
+        about(
+            "method/approved",
+            "6.1.2",
+            Severity::Blocks,
+            RegisterName::Methods,
+            tr!("Risk method approved"),
+            tr!("Were the criteria set before the scoring?"),
+        ),
+        approved(
+            standing,
+            tr!("The risk method is not approved. Criteria come before scores."),
+            tr!("The method changed after it was approved. Have it approved again."),
+        ),
+    );
+}
+
+fn assets(list: &mut List) {
+    let isms = list.isms;
+    let in_scope = || isms.assets.iter().filter(|asset| asset.in_scope != Some(false));
+    let empty = || tr!("No assets yet. Risks need something to happen to.");
+    list.add(
+        Step::Risk,
+        about(
+            "assets/owned",
+            "A.5.9",
+            Severity::Finding,
+            RegisterName::Assets,
+            tr!("Every asset in scope has an owner"),
+            tr!("Who answers for each asset?"),
+        ),
+        every(in_scope(), empty(), |a| a.owner.is_some(), |names| tr!("No owner: {}.", names)),
+    );
+    list.add(
+        Step::Risk,
+        about(
+            "assets/scoped",
+            "4.3",
+            Severity::Finding,
+            RegisterName::Assets,
+            tr!("Decided for each asset whether it is in scope"),
+            tr!("Which assets lie in the scope?"),
+        ),
+        every(
+            isms.assets.iter(),
+            empty(),
+            |a| a.in_scope.is_some(),
+            |names| tr!("In or out of scope is undecided: {}.", names),
+        )
+        .as_state(CheckState::Undecided),
+    );
+    list.add(
+        Step::Risk,
+        about(
+            "assets/valued",
+            "6.1.2",
+            Severity::Finding,
+            RegisterName::Assets,
+            tr!("Every asset in scope valued for C, I and A"),
+            tr!("What would it cost to lose this?"),
+        ),
+        every(in_scope(), empty(), |a| a.values().is_some(), |names| tr!("Not valued yet: {}.", names))
+            .as_state(CheckState::Undecided),
+    );
+    let valuable = |asset: &&Asset| {
+        asset.kind == Some(AssetKind::Information) && asset.values().is_some_and(|v| v.iter().any(|v| *v >= HIGH_VALUE))
+    };
+    let at_risk = |asset: &Asset| isms.risks.iter().any(|risk| risk.assets.contains(&asset.id));
+    list.add(
+        Step::Risk,
+        about(
+            "assets/risked",
+            "6.1.2",
+            Severity::Finding,
+            RegisterName::Assets,
+            tr!("Valuable information has at least one risk"),
+            tr!("What can happen to your most valuable information?"),
+        ),
+        every(in_scope().filter(valuable), tr!("No information of high value is recorded yet."), at_risk, |names| {
+            tr!("No risk yet for {}.", names)
+        }),
+    );
+}
+
+fn risks(list: &mut List) {
+    let (isms, today) = (list.isms, list.today);
+    let method = isms.current_method();
+    let empty = || tr!("No risks yet.");
+    list.add(
+        Step::Risk,
+        about(
+            "risks/assessed",
+            "6.1.2",
+            Severity::Blocks,
+            RegisterName::Risks,
+            tr!("Every risk assessed"),
+            tr!("How likely is it, and how bad?"),
+        ),
+        every(
+            isms.risks.iter(),
+            empty(),
+            |r| r.current.score(method).is_some(),
+            |names| tr!("Likelihood or impact is undecided: {}.", names),
+        )
+        .as_state(CheckState::Undecided),
+    );
+    list.add(
+        Step::Risk,
+        about(
+            "risks/method-current",
+            "6.1.2",
+            Severity::Finding,
+            RegisterName::Risks,
+            tr!("All risks assessed under the method in use"),
+            tr!("Were all risks scored by the same rules?"),
+        ),
+        every(
+            isms.risks.iter(),
+            empty(),
+            |r| r.method.is_some() && r.method == method.map(|m| m.id),
+            |names| tr!("Assessed under another method, or none: {}.", names),
+        ),
+    );
+    let owned =
+        |risk: &Risk| risk.owner.and_then(|id| isms.people.get(id)).is_some_and(|person| person.is_with_us(today));
+    list.add(
+        Step::Risk,
+        about(
+            "risks/owned",
+            "6.1.2",
+            Severity::Blocks,
+            RegisterName::Risks,
+            tr!("Every risk has an owner who still works here"),
+            tr!("Who owns this risk?"),
+        ),
+        every(isms.risks.iter(), empty(), owned, |names| tr!("No owner, or the owner has left: {}.", names)),
+    );
+    list.add(
+        Step::Risk,
+        about(
+            "risks/scenario",
+            "6.1.2",
+            Severity::Practice,
+            RegisterName::Risks,
+            tr!("Every risk names assets and what it affects"),
+            tr!("What would be lost: confidentiality, integrity or availability?"),
+        ),
+        every(
+            isms.risks.iter(),
+            empty(),
+            |r| !r.assets.is_empty() && !r.affects.is_empty(),
+            |names| tr!("Assets or C, I, A are missing: {}.", names),
+        ),
+    );
+    list.add(
+        Step::Risk,
+        about(
+            "risks/reviewed",
+            "8.2",
+            Severity::Finding,
+            RegisterName::Risks,
+            tr!("No risk past its review"),
+            tr!("When did you last look at this risk?"),
+        ),
+        if isms.risks.is_empty() {
+            Verdict::open(empty())
+        } else {
+            none_bad(
+                isms.risks.iter().filter(|r| r.next_review.is_some_and(|next| next < today)),
+                CheckState::Overdue,
+                |names| tr!("The review is overdue: {}.", names),
+            )
+        },
+    );
+}
+
+fn treatment(list: &mut List) {
+    let (isms, today) = (list.isms, list.today);
+    let method = isms.current_method();
+    let empty = || tr!("No risks yet.");
+    let above = |risk: &&Risk| method.and_then(|m| m.is_above(risk.current.score(Some(m))?)) == Some(true);
+    list.add(
+        Step::Risk,
+        about(
+            "risks/option",
+            "6.1.3",
+            Severity::Blocks,
+            RegisterName::Risks,
+            tr!("Treatment decided for every risk"),
+            tr!("What do you do about this risk?"),
+        ),
+        every(isms.risks.iter(), empty(), |r| r.option.is_some(), |names| tr!("Treatment is undecided: {}.", names))
+            .as_state(CheckState::Undecided),
+    );
+    let planned = |risk: &Risk| {
+        risk.option == Some(TreatmentOption::Retain)
+            || isms.actions_of(risk.id).any(|a| a.owner.is_some() && (a.due.is_some() || !a.is_open()))
+    };
+    list.add(
+        Step::Risk,
+        about(
+            "risks/action",
+            "6.1.3",
+            Severity::Blocks,
+            RegisterName::Risks,
+            tr!("Each risk above the line has an action with owner and date"),
+            tr!("Who does what about it, by when?"),
+        ),
+        if isms.risks.is_empty() {
+            Verdict::open(empty())
+        } else {
+            none_bad(isms.risks.iter().filter(above).filter(|r| !planned(r)), CheckState::Open, |names| {
+                tr!("Above the line with no action that has owner and date: {}.", names)
+            })
+        },
+    );
+    let lower = |risk: &Risk| {
+        risk.option == Some(TreatmentOption::Retain)
+            || matches!((risk.current.score(method), risk.target.score(method)), (Some(now), Some(then)) if then < now)
+    };
+    list.add(
+        Step::Risk,
+        about(
+            "risks/target",
+            "6.1.3",
+            Severity::Finding,
+            RegisterName::Risks,
+            tr!("Treatment brings each risk above the line down"),
+            tr!("How far does the treatment bring it down?"),
+        ),
+        if isms.risks.is_empty() {
+            Verdict::open(empty())
+        } else {
+            none_bad(isms.risks.iter().filter(above).filter(|r| !lower(r)), CheckState::Open, |names| {
+                tr!("The target is missing or not lower than today: {}.", names)
+            })
+        },
+    );
+    list.add(
+        Step::Risk,
+        about(
+            "actions/overdue",
+            "8.3",
+            Severity::Finding,
+            RegisterName::Actions,
+            tr!("No treatment action overdue"),
+            tr!("Why is this action late?"),
+        ),
+        if isms.actions.is_empty() && isms.risks.is_empty() {
+            Verdict::open(tr!("No treatment action is planned yet."))
+        } else {
+            none_bad(isms.actions.iter().filter(|a| a.is_overdue(today)), CheckState::Overdue, |names| {
+                tr!("Overdue: {}.", names)
+            })
+        },
+    );
+}
+
+fn acceptance(list: &mut List) {
+    let isms = list.isms;
+    let method = isms.current_method();
+    let residual_above = |risk: &&Risk| {
+        risk.acceptance_standing() == Standing::Missing
+            && method.and_then(|m| m.is_above(risk.residual().score(Some(m))?)) == Some(true)
+    };
+    list.add(
+        Step::Risk,
+        about(
+            "risks/accepted-above",
+            "6.1.3 f",
+            Severity::Blocks,
+            RegisterName::Risks,
+            tr!("Each risk that stays above the line is accepted by its owner"),
+            tr!("Who accepted what stays above the line?"),
+        ),
+        if isms.risks.is_empty() {
+            Verdict::open(tr!("No risks yet."))
+        } else {
+            none_bad(isms.risks.iter().filter(residual_above), CheckState::Open, |names| {
+                tr!("Above the line after treatment and not accepted: {}.", names)
+            })
+        },
+    );
+    list.add(
+        Step::Risk,
+        about(
+            "risks/accepted",
+            "6.1.3 f",
+            Severity::Blocks,
+            RegisterName::Risks,
+            tr!("Residual risks accepted by their owners"),
+            tr!("Which owner accepted the residual risk, and when?"),
+        ),
+        every(
+            isms.risks.iter(),
+            tr!("No risks yet."),
+            |r| r.acceptance.is_some(),
+            |names| tr!("Not accepted by the owner yet: {}.", names),
+        ),
+    );
+    list.add(
+        Step::Risk,
+        about(
+            "risks/acceptance-current",
+            "6.1.3 f",
+            Severity::Finding,
+            RegisterName::Risks,
+            tr!("No acceptance is stale"),
+            tr!("Does the assessment still look as it did on the day of acceptance?"),
+        ),
+        if isms.risks.is_empty() {
+            Verdict::open(tr!("No risks yet."))
+        } else {
+            none_bad(
+                isms.risks.iter().filter(|r| r.acceptance_standing() == Standing::Stale),
+                CheckState::Stale,
+                |names| tr!("Changed after acceptance: {}.", names),
+            )
+        },
+    );
+}
+
+fn applicability(list: &mut List) {
+    let isms = list.isms;
+    let empty = || tr!("The file holds no controls.");
+    list.add(
+        Step::Risk,
+        about(
+            "soa/decided",
+            "6.1.3 d",
+            Severity::Blocks,
+            RegisterName::Controls,
+            tr!("Decided for every control whether it applies"),
+            tr!("Does this control apply to you?"),
+        ),
+        every(isms.controls.iter(), empty(), |c| c.applicable.is_some(), |names| tr!("Undecided: {}.", names))
+            .as_state(CheckState::Undecided),
+    );
+    let applied = isms.controls.iter().filter(|c| c.applicable == Some(true));
+    list.add(
+        Step::Risk,
+        about(
+            "soa/reasons",
+            "6.1.3 d",
+            Severity::Blocks,
+            RegisterName::Controls,
+            tr!("Every applicable control has a reason"),
+            tr!("Why is this control in the Statement of Applicability?"),
+        ),
+        every(applied, tr!("No control applies yet."), super::super::controls::Control::has_reason, |names| {
+            tr!("No reason is given: {}.", names)
+        }),
+    );
+    let unexplained = isms.controls.iter().filter(|c| c.applicable == Some(false) && c.exclusion.trim().is_empty());
+    list.add(
+        Step::Risk,
+        about(
+            "soa/justified",
+            "6.1.3 d",
+            Severity::Blocks,
+            RegisterName::Controls,
+            tr!("Every exclusion is justified"),
+            tr!("Why do you not need this control?"),
+        ),
+        if isms.controls.iter().all(|c| c.applicable.is_none()) {
+            Verdict::open(tr!("No control is decided yet."))
+        } else {
+            none_bad(unexplained, CheckState::Open, |names| tr!("Excluded without a reason in words: {}.", names))
+        },
+    );
+    let used = isms
+        .controls
+        .iter()
+        .filter(|c| c.applicable == Some(false) && isms.risks.iter().any(|r| r.controls().any(|id| id == c.id)));
+    list.add(
+        Step::Risk,
+        about(
+            "soa/conflict",
+            "6.1.3 c",
+            Severity::Blocks,
+            RegisterName::Controls,
+            tr!("No excluded control is used by a risk"),
+            tr!("How can a risk rely on a control that you excluded?"),
+        ),
+        if isms.risks.is_empty() {
+            Verdict::open(tr!("No risks yet."))
+        } else {
+            none_bad(used, CheckState::Open, |names| tr!("Excluded, but a risk uses it: {}.", names))
+        },
+    );
+}

@@ -1,0 +1,151 @@
+//! Proves what the file promises: SQLite's own integrity, the chain of the history, and that replaying the
+//! history gives exactly what the tables hold. A row changed behind the program's back is named.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::isms::{AnyRecord, Isms, RegisterName};
+
+use super::history::{Draft, EntryKind, object};
+
+/// What a check found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CheckReport {
+    /// Entries in the history.
+    pub entries: usize,
+    /// Records in the tables.
+    pub records: usize,
+    /// Every problem, as a sentence. Empty when all is well.
+    pub problems: Vec<String>,
+}
+
+impl CheckReport {
+    /// Whether nothing was found.
+    pub fn is_sound(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+type Replayed = BTreeMap<(RegisterName, Uuid), Map<String, Value>>;
+
+pub(super) fn check(connection: &Connection, tables: &Isms) -> rusqlite::Result<CheckReport> {
+    let mut report = CheckReport::default();
+    let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
+    let answers = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    for answer in answers.into_iter().filter(|answer| answer != "ok") {
+        report.problems.push(tr::tr!("The database is damaged: {}.", answer));
+    }
+    let foreign: Vec<String> = connection
+        .prepare("SELECT \"table\" FROM pragma_foreign_key_check")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for table in foreign {
+        report.problems.push(tr::tr!("A row of {} links to a record that is not there.", table));
+    }
+    let replayed = replay(connection, &mut report)?;
+    compare(tables, &replayed, &mut report);
+    Ok(report)
+}
+
+/// Walks the chain from the start, and carries out every change on an empty file.
+fn replay(connection: &Connection, report: &mut CheckReport) -> rusqlite::Result<Replayed> {
+    let mut state = Replayed::new();
+    let mut statement = connection.prepare("SELECT * FROM history ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let (mut previous, mut expected) = (String::new(), 1_i64);
+    while let Some(row) = rows.next()? {
+        report.entries += 1;
+        let seq: i64 = row.get("seq")?;
+        let text = |column: &str| row.get::<_, String>(column);
+        let (at, by, label, kind) = (text("at")?, text("by")?, text("label")?, text("kind")?);
+        let (changes, linked, hash) = (text("changes")?, text("previous")?, text("hash")?);
+        if seq != expected {
+            report.problems.push(tr::tr!("History entry {} is missing.", expected));
+        }
+        if linked != previous {
+            report.problems.push(tr::tr!("History entry {} does not follow the entry before it.", seq));
+        }
+        let computed = EntryKind::parse(&kind).map(|kind| {
+            let draft = Draft {
+                seq,
+                at: &at,
+                by: &by,
+                label: &label,
+                kind,
+                target: row.get("target").ok().flatten(),
+                changes: &changes,
+                previous: &linked,
+            };
+            draft.hash()
+        });
+        if computed.as_deref() != Some(hash.as_str()) {
+            report.problems.push(tr::tr!("History entry {} was changed after it was written.", seq));
+        }
+        if let Err(reason) = carry_out(&changes, &mut state) {
+            report.problems.push(tr::tr!("History entry {0} cannot be read: {1}.", seq, reason));
+        }
+        previous = hash;
+        expected = seq + 1;
+    }
+    Ok(state)
+}
+
+fn carry_out(changes: &str, state: &mut Replayed) -> Result<(), String> {
+    let changes: Vec<super::RecordChange> = serde_json::from_str(changes).map_err(|error| error.to_string())?;
+    for change in changes {
+        match change.after {
+            Some(fields) => state.entry((change.register, change.id)).or_default().extend(fields),
+            None => {
+                state.remove(&(change.register, change.id));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn compare(tables: &Isms, replayed: &Replayed, report: &mut CheckReport) {
+    let mut left = replayed.clone();
+    for register in RegisterName::ALL {
+        for record in tables.all(*register) {
+            report.records += 1;
+            let Some(fields) = left.remove(&(*register, record.id())) else {
+                report.problems.push(tr::tr!("{0} in {1} is not in the history.", record.title(), register.as_str()));
+                continue;
+            };
+            // Through the type and back, so that fields added by a later version have their first value.
+            let expected =
+                AnyRecord::from_json(*register, Value::Object(fields)).map(|record| object(record.to_json()));
+            let found = object(record.to_json());
+            let Ok(expected) = expected else {
+                report.problems.push(tr::tr!(
+                    "The history of {0} in {1} cannot be read.",
+                    record.title(),
+                    register.as_str()
+                ));
+                continue;
+            };
+            for (field, value) in &found {
+                if expected.get(field) != Some(value) {
+                    report.problems.push(tr::tr!(
+                        "{0} in {1}: the field {2} was changed outside Octavo.",
+                        record.title(),
+                        register.as_str(),
+                        field
+                    ));
+                }
+            }
+        }
+    }
+    for ((register, _), fields) in left {
+        let name =
+            ["reference", "name"].iter().find_map(|field| fields.get(*field)?.as_str().filter(|text| !text.is_empty()));
+        report.problems.push(tr::tr!(
+            "{0} is missing from {1}: it was removed outside Octavo.",
+            name.unwrap_or("?"),
+            register.as_str()
+        ));
+    }
+}

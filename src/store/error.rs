@@ -1,0 +1,129 @@
+//! What can go wrong with a file, as a sentence that names the file and says what to do.
+
+use std::path::PathBuf;
+
+use tr::tr;
+
+/// Why an operation on a file failed. Nothing acknowledged is lost when one of these comes back.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such file.
+    #[error("{}", tr!("{} is not there. It may have been moved or renamed.", path.display()))]
+    NotFound {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Something with this name exists and is not overwritten.
+    #[error("{}", tr!("{} already exists and is not overwritten. Choose another name.", path.display()))]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is empty.
+    #[error("{}", tr!("{} is empty. A copy may have been interrupted: open a backup, or copy it again.", path.display()))]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Not a database at all.
+    #[error("{}", tr!("{} is not an Octavo file. It was left as it is.", path.display()))]
+    NotOctavo {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A database of another program.
+    #[error("{}", tr!("{} is a database of another program, not an Octavo file. It was left as it is.", path.display()))]
+    OtherProgram {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Made by a newer version of Octavo.
+    #[error("{}", tr!("{0} was made by a newer Octavo (file format {1}; this one reads up to {2}). Update Octavo to open it. The file was left as it is.", path.display(), found, known))]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+        /// The newest format this program knows.
+        known: u32,
+    },
+    /// Shorter than it says it is.
+    #[error("{}", tr!("{} is cut off: part of it is missing. Copy it again from where it came, or open a backup. The file was left as it is.", path.display()))]
+    Truncated {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The content contradicts itself.
+    #[error("{}", tr!("{0} is damaged: {1}. Open a backup. The file was left as it is.", path.display(), what))]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        what: String,
+    },
+    /// Open elsewhere.
+    #[error("{}", tr!("{} is open in another window or program. Close it there, then try again.", path.display()))]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It may be read but not written.
+    #[error("{}", tr!("{} is read-only. Save a copy where you may write, or change its permissions.", path.display()))]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk is full.
+    #[error("{}", tr!("The disk that holds {} is full. Free some space and try again: the last change was not saved.", path.display()))]
+    DiskFull {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Reading or writing failed.
+    #[error("{}", tr!("{0} could not be used: {1}.", path.display(), source))]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system answered.
+        source: std::io::Error,
+    },
+    /// SQLite refused for another reason.
+    #[error("{}", tr!("{0} could not be used: {1}.", path.display(), source))]
+    Database {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite answered.
+        source: rusqlite::Error,
+    },
+    /// There is nothing to undo or redo.
+    #[error("{}", tr!("There is nothing to undo or redo."))]
+    NothingToUndo,
+}
+
+impl StoreError {
+    /// Sorts SQLite's answer into the sentences above.
+    pub(super) fn from_sqlite(path: &std::path::Path, source: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        let path = path.to_path_buf();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
+            Some(ErrorCode::DiskFull) => Self::DiskFull { path },
+            Some(ErrorCode::NotADatabase) => Self::NotOctavo { path },
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, what: source.to_string() },
+            _ => Self::Database { path, source },
+        }
+    }
+
+    /// Sorts the system's answer.
+    pub(super) fn from_io(path: &std::path::Path, source: std::io::Error) -> Self {
+        let path = path.to_path_buf();
+        match source.kind() {
+            std::io::ErrorKind::NotFound => Self::NotFound { path },
+            std::io::ErrorKind::AlreadyExists => Self::Exists { path },
+            std::io::ErrorKind::StorageFull => Self::DiskFull { path },
+            std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            _ => Self::Io { path, source },
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! New files appear whole or not at all, and never over something that is there.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::backup::Backup;
+use rusqlite::{Connection, OpenFlags};
+use uuid::Uuid;
+
+use super::{StoreError, schema};
+
+/// Makes a file under a temporary name beside its place, then gives it its name.
+/// Whatever goes wrong, the temporary file goes too.
+pub(super) fn appear(
+    path: &Path,
+    unique: Uuid,
+    make: impl FnOnce(&Path) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    if path.exists() {
+        return Err(StoreError::Exists { path: path.to_path_buf() });
+    }
+    let temporary = beside(path, unique);
+    let made = make(&temporary).and_then(|()| take_place(&temporary, path));
+    if made.is_err() {
+        // The first error is the one that matters; a leftover is harmless and has a telling name.
+        let _ = std::fs::remove_file(&temporary);
+    }
+    made
+}
+
+fn beside(path: &Path, unique: Uuid) -> PathBuf {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    path.with_file_name(format!(".{name}.{}.part", unique.simple()))
+}
+
+/// A hard link fails when the name is taken, unlike a rename, which would overwrite.
+fn take_place(temporary: &Path, path: &Path) -> Result<(), StoreError> {
+    match std::fs::hard_link(temporary, path) {
+        Ok(()) => std::fs::remove_file(temporary).map_err(|error| StoreError::from_io(temporary, error))?,
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            return Err(StoreError::Exists { path: path.to_path_buf() });
+        }
+        // File systems without hard links, such as FAT: claim the name first, then rename over our own claim.
+        Err(_) => {
+            std::fs::File::create_new(path).map_err(|error| StoreError::from_io(path, error))?;
+            std::fs::rename(temporary, path).map_err(|error| StoreError::from_io(path, error))?;
+        }
+    }
+    sync_folder(path)
+}
+
+/// The new name itself has to reach the disk.
+fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if cfg!(unix) {
+        std::fs::File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(|error| StoreError::from_io(folder, error))?;
+    }
+    Ok(())
+}
+
+/// Copies the whole database, while it is open, into a new file.
+pub(super) fn copy(from: &Connection, path: &Path, unique: Uuid) -> Result<(), StoreError> {
+    appear(path, unique, |temporary| {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let sqlite = |error| StoreError::from_sqlite(path, error);
+        let mut target = Connection::open_with_flags(temporary, flags).map_err(sqlite)?;
+        let backup = Backup::new(from, &mut target).map_err(sqlite)?;
+        backup.run_to_completion(1000, std::time::Duration::ZERO, None).map_err(sqlite)?;
+        drop(backup);
+        // A copy that cannot be read back is worse than none.
+        let sound: String = target.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;
+        if sound != "ok" {
+            return Err(StoreError::Damaged { path: path.to_path_buf(), what: sound });
+        }
+        target.close().map_err(|(_, error)| sqlite(error))?;
+        schema::inspect(temporary)
+    })
+}

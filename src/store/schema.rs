@@ -1,0 +1,103 @@
+//! The format of the file: its mark, its versions, and what is looked at before SQLite may touch it.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+
+use super::StoreError;
+
+/// SQLite's `application_id` of an .isms file: the letters "ISMS".
+pub const APPLICATION_ID: u32 = u32::from_be_bytes(*b"ISMS");
+
+/// Every version of the schema, oldest first. `user_version` counts them.
+const MIGRATIONS: [&str; 1] = [include_str!("schema/0001_foundation.sql")];
+
+/// The newest format this program reads and the one it writes.
+pub const FORMAT: u32 = MIGRATIONS.len() as u32;
+
+/// Length of SQLite's header.
+const HEADER: usize = 100;
+
+/// Looks at the file's first bytes without opening it as a database, so that a strange file stays untouched:
+/// SQLite itself would roll back another program's journal.
+pub(super) fn inspect(path: &Path) -> Result<(), StoreError> {
+    let mut file = File::open(path).map_err(|error| StoreError::from_io(path, error))?;
+    let metadata = file.metadata().map_err(|error| StoreError::from_io(path, error))?;
+    let path = path.to_path_buf();
+    if !metadata.is_file() {
+        return Err(StoreError::NotOctavo { path });
+    }
+    if metadata.len() == 0 {
+        return Err(StoreError::Empty { path });
+    }
+    let mut header = [0_u8; HEADER];
+    if let Err(error) = file.read_exact(&mut header) {
+        return Err(match error.kind() {
+            std::io::ErrorKind::UnexpectedEof if begins_like_sqlite(&path) => StoreError::Truncated { path },
+            std::io::ErrorKind::UnexpectedEof => StoreError::NotOctavo { path },
+            _ => StoreError::from_io(&path, error),
+        });
+    }
+    if &header[..16] != b"SQLite format 3\0" {
+        return Err(StoreError::NotOctavo { path });
+    }
+    let number = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+    if number(68) != APPLICATION_ID {
+        return Err(StoreError::OtherProgram { path });
+    }
+    let found = number(60);
+    if found > FORMAT {
+        return Err(StoreError::Newer { path, found, known: FORMAT });
+    }
+    let page_size = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    if metadata.len() < page_size * u64::from(number(28)) && !journal_beside(&path) {
+        return Err(StoreError::Truncated { path });
+    }
+    Ok(())
+}
+
+fn begins_like_sqlite(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"SQLite format 3\0"))
+}
+
+/// A rollback journal of our own file may still have to restore pages.
+fn journal_beside(path: &Path) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    Path::new(&name).exists()
+}
+
+/// Settings that make a strange schema harmless and a commit durable.
+pub(super) fn harden(connection: &Connection) -> rusqlite::Result<()> {
+    for (setting, on) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+    ] {
+        connection.set_db_config(setting, on)?;
+    }
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    connection.pragma_update(None, "journal_mode", "DELETE")?;
+    connection.pragma_update(None, "synchronous", "EXTRA")?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "mmap_size", 0)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(())
+}
+
+/// Makes the tables of a new file.
+pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    for migration in MIGRATIONS {
+        connection.execute_batch(migration)?;
+    }
+    connection.pragma_update(None, "user_version", FORMAT)
+}
