@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! Hands the command line to [`octavo::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    octavo::cli::run()
+}

@@ -121,6 +121,9 @@ impl<'a> Teller<'a> {
         let mut ids = ids.into_iter();
         let edit = founding::found(&sample.name, &content.control_facts(), || ids.next().unwrap_or_default());
         teller.enter(edit);
+        for line in teller.isms.plan_steps.iter() {
+            teller.keys.insert(line.name.clone(), (RegisterName::PlanSteps, line.id.0));
+        }
         Ok(teller)
     }
 

@@ -43,3 +43,10 @@ pub fn found(name: &str, controls: &[ControlFact], mut new_id: impl FnMut() -> U
     }
     edit
 }
+
+/// A file name out of a name: letters, digits and hyphens.
+pub fn file_stem(name: &str) -> String {
+    let words: Vec<String> =
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    if words.is_empty() { "isms".to_owned() } else { words.join("-") }
+}

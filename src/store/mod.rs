@@ -51,6 +51,15 @@ impl IsmsFile {
     /// # Errors
     /// [`StoreError::Exists`] when the name is taken; otherwise what the disk answers.
     pub fn create(path: &Path, founding: &Edit, stamp: &Stamp, unique: Uuid) -> Result<Self, StoreError> {
+        Self::create_with_history(path, &[(founding.clone(), stamp.clone())], unique)
+    }
+
+    /// Makes a new file with a whole history in it, each edit an entry of its own.
+    /// Nobody sees the file before the last edit is in it, so the disk is only waited for at the end.
+    ///
+    /// # Errors
+    /// As for [`IsmsFile::create`].
+    pub fn create_with_history(path: &Path, edits: &[(Edit, Stamp)], unique: Uuid) -> Result<Self, StoreError> {
         files::appear(path, unique, |temporary| {
             let sqlite = |error| StoreError::from_sqlite(path, error);
             let flags =
@@ -59,7 +68,15 @@ impl IsmsFile {
             schema::harden(&connection).map_err(sqlite)?;
             schema::create(&connection).map_err(sqlite)?;
             let mut file = Self::load(connection, path)?;
-            file.apply(founding, stamp)?;
+            let (last, before) = edits.split_last().map_or((None, &[][..]), |(last, before)| (Some(last), before));
+            file.connection.pragma_update(None, "synchronous", "OFF").map_err(sqlite)?;
+            for (edit, stamp) in before {
+                file.apply(edit, stamp)?;
+            }
+            file.connection.pragma_update(None, "synchronous", "EXTRA").map_err(sqlite)?;
+            if let Some((edit, stamp)) = last {
+                file.apply(edit, stamp)?;
+            }
             file.connection.close().map_err(|(_, error)| sqlite(error))
         })?;
         Self::open(path)

@@ -6,9 +6,12 @@ use super::canvas::{Area, At, Canvas, Mark, Node, Shape, Step, Stroke};
 use super::fonts::{Face, Fonts};
 use super::measure::{Atom, Body, SetHeading, SetTable, draw_row};
 use super::paginate::{Landing, Page};
-use super::sheet::{INK, MARK, RUNNING, RULE_STRONG, Sheet, Style, TEXT2};
+use super::sheet::{INK, MARK, RULE_STRONG, RUNNING, Sheet, Style, TEXT2};
 use super::text::{Line, Setter};
 use crate::documents::outline::Outline;
+
+/// Top of the running header.
+const TOP: f32 = 28.0;
 
 /// Everything that is known once all pages are laid out.
 pub struct Edition<'a> {
@@ -24,6 +27,8 @@ pub struct Edition<'a> {
     pub landing: &'a Landing,
     /// The pages.
     pub pages: &'a [Page],
+    /// Where the mark of a draft belongs on the first page, where it is read out.
+    pub stamp: Node,
 }
 
 /// The running lines of all pages, set before the fonts are cut down to what is used.
@@ -43,20 +48,9 @@ impl RunningLines {
         let third = sheet.inner() * 0.31;
         let mark = outline.mark.as_deref().map(str::trim).filter(|mark| !mark.is_empty());
         let stamp = mark.map(|mark| setter.one_line(Style::new(Face::SansSemiBold, 7.6), mark, third * 0.7));
-        let place = |index: usize, line: &Line| match index {
-            0 => sheet.side,
-            1 => (sheet.width - line.width) / 2.0,
-            _ => sheet.right() - line.width,
-        };
-        let mut set = |texts: &[String]| -> Vec<(f32, Line)> {
-            let line = |(index, text): (usize, &String)| {
-                let stamped = if index == 2 { stamp.as_ref().map_or(0.0, |stamp| stamp.width + 24.0) } else { 0.0 };
-                let line = setter.one_line(style, text, third - stamped);
-                (place(index, &line), line)
-            };
-            texts.iter().enumerate().map(line).collect()
-        };
-        let (head, foot) = (set(&running.head), set(&running.foot));
+        let stamped = stamp.as_ref().map_or(0.0, |stamp| stamp.width + 24.0);
+        let head = row(setter, style, &running.head, sheet, stamped);
+        let foot = row(setter, style, &running.foot, sheet, 0.0);
         let number = |page: usize| {
             let text = running.page.replace("{pages}", &pages.to_string());
             text.replace("{page}", &(page + 1).to_string())
@@ -65,6 +59,23 @@ impl RunningLines {
         let behind = mark.map(|mark| diagonal(&setter.fonts, mark, sheet)).unwrap_or_default();
         Self { head, foot, numbers, stamp, behind }
     }
+}
+
+/// Sets a running line: left, centre and, in the head, right. The left part may use what the others
+/// leave; `stamped` is kept free beside the right one.
+fn row(setter: &mut Setter, style: Style, texts: &[String], sheet: &Sheet, stamped: f32) -> Vec<(f32, Line)> {
+    const GAP: f32 = 14.0;
+    let inner = sheet.inner();
+    let text = |index: usize| texts.get(index).map_or("", |text| text.trim());
+    let right = setter.one_line(style, text(2), inner * 0.31 - stamped);
+    // The foot has the page number at the right.
+    let taken = if texts.len() > 2 { right.width + stamped } else { inner * 0.22 };
+    let centre = setter.one_line(style, text(1), (inner * 0.36).min(inner - 2.0 * taken - 2.0 * GAP).max(20.0));
+    let room = if centre.width > 0.0 { (inner - centre.width) / 2.0 } else { inner - taken };
+    let left = setter.one_line(style, text(0), room - GAP);
+    let middle = (sheet.width - centre.width) / 2.0;
+    let end = sheet.right() - right.width;
+    vec![(sheet.side, left), (middle, centre), (end, right)]
 }
 
 impl Edition<'_> {
@@ -159,14 +170,15 @@ impl Edition<'_> {
         }
         let rule = Stroke::solid(RULE_STRONG, 0.5);
         let across = |y: f32| (At { x: sheet.side, y }, At { x: sheet.right(), y });
-        let top = 28.0;
         if !page.cover {
-            draw_lines(&lines.head, top, canvas);
-            let (from, to) = across(top + 15.2);
+            draw_lines(&lines.head, TOP, canvas);
+            let (from, to) = across(TOP + 15.2);
             canvas.line(from, to, rule);
         }
         if let Some(stamp) = &lines.stamp {
-            self.stamp(stamp, lines, page.cover, top, canvas);
+            let node = if number == 0 { self.stamp } else { Node::ARTIFACT };
+            self.stamp(stamp, lines, page.cover, node, canvas);
+            canvas.belongs_to(Node::ARTIFACT);
         }
         let foot = sheet.height - 41.4;
         let (from, to) = across(foot);
@@ -178,14 +190,15 @@ impl Edition<'_> {
     }
 
     /// The mark as framed words beside the classification; they are also what is found by searching.
-    fn stamp(&self, stamp: &Line, lines: &RunningLines, cover: bool, top: f32, canvas: &mut dyn Canvas) {
+    fn stamp(&self, stamp: &Line, lines: &RunningLines, cover: bool, node: Node, canvas: &mut dyn Canvas) {
         let pad = 5.0;
         let width = stamp.width + 2.0 * pad;
         let taken = lines.head.last().map_or(0.0, |(_, line)| if line.width > 0.0 { line.width + 9.0 } else { 0.0 });
         let right = if cover { self.sheet.right() } else { self.sheet.right() - taken };
-        let area = Area { x: right - width, y: top - 1.9, width, height: 13.0 };
+        let area = Area { x: right - width, y: TOP - 1.2, width, height: 12.0 };
         canvas.rect(area, 2.0, None, Some(Stroke::solid(INK, 0.9)));
-        draw_line(stamp, area.x + pad, top + RUNNING.baseline() + 0.3, canvas);
+        canvas.belongs_to(node);
+        draw_line(stamp, area.x + pad, TOP + RUNNING.baseline() + 0.15, canvas);
     }
 }
 

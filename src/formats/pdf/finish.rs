@@ -3,8 +3,7 @@
 
 use std::io::{BufWriter, Write};
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
-use sha2::{Digest, Sha256};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::PdfError;
 use super::fonts::Embedded;
@@ -12,6 +11,7 @@ use super::measure::SetHeading;
 use super::metadata;
 use super::paginate::Landing;
 use super::printer::{Content, PlacedLink};
+use super::save;
 use super::sheet::Sheet;
 use super::structure::Structure;
 use super::tags::Tree;
@@ -48,19 +48,19 @@ impl Finish<'_> {
         links: &[PlacedLink],
         out: &mut dyn Write,
     ) -> Result<(), PdfError> {
-        document.version = "1.7".to_owned();
-        document.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
+        // The largest part of the memory first: pages become small before the structure is built.
+        save::compress_all(&mut document);
         let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
         self.fonts(&mut document);
         let annotations = self.annotations(&mut document, &pages, links);
-        Structure { tree: self.tree, content, links, annotations: &annotations, pages: &pages }.add(&mut document);
         self.catalog(&mut document, &pages);
-        let info = document.add_object(metadata::info(self.outline));
-        replace_info(&mut document, info);
-        identify(&mut document);
-        compress(&mut document);
+        let info = replace_info(&mut document, metadata::info(self.outline));
+        let structure = Structure { tree: self.tree, content, links, annotations: &annotations, pages: &pages };
+        let texts = structure.add(&mut document);
+        save::compress_all(&mut document);
+        let root = document.trailer.get(b"Root").and_then(Object::as_reference).unwrap_or_default();
         let mut out = BufWriter::with_capacity(1 << 16, out);
-        document.save_to(&mut out)?;
+        save::save(document, &texts, root, info, &mut out)?;
         out.flush()?;
         Ok(())
     }
@@ -153,10 +153,7 @@ impl Finish<'_> {
         ]);
         let labels = Dictionary::from_iter([(
             "Nums",
-            Object::Array(vec![
-                Object::Integer(0),
-                Object::Dictionary(Dictionary::from_iter([("S", name("D"))])),
-            ]),
+            Object::Array(vec![Object::Integer(0), Object::Dictionary(Dictionary::from_iter([("S", name("D"))]))]),
         )]);
         let preferences = Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]);
         let language = metadata::language(self.outline);
@@ -193,17 +190,18 @@ impl Finish<'_> {
             path.push(place);
         }
         let open = wanted.len() <= OPEN_BOOKMARKS;
-        let children = |of: Option<usize>| -> Vec<usize> { (0..ids.len()).filter(|&at| parents[at] == of).collect() };
-        let mut families: Vec<Vec<usize>> = vec![Vec::new(); ids.len()];
+        // The children of each, those of the root at the end, and each one's place among them.
+        let mut families: Vec<Vec<usize>> = vec![Vec::new(); ids.len() + 1];
+        let mut ranks = Vec::with_capacity(ids.len());
         for (place, parent) in parents.iter().enumerate() {
-            if let Some(family) = parent.and_then(|parent| families.get_mut(parent)) {
-                family.push(place);
-            }
+            let family = &mut families[parent.unwrap_or(ids.len())];
+            ranks.push(family.len());
+            family.push(place);
         }
-        let top = children(None);
+        let top = &families[ids.len()];
         for (place, &id) in ids.iter().enumerate() {
-            let siblings = parents[place].map_or(&top, |parent| &families[parent]);
-            let at = siblings.iter().position(|&sibling| sibling == place).unwrap_or(0);
+            let siblings = &families[parents[place].unwrap_or(ids.len())];
+            let at = ranks[place];
             let mut entry = self.bookmark(wanted[place], pages);
             entry.set("Parent", Object::Reference(parents[place].map_or(root, |parent| ids[parent])));
             if let Some(&before) = at.checked_sub(1).and_then(|before| siblings.get(before)) {
@@ -216,7 +214,7 @@ impl Finish<'_> {
             document.objects.insert(id, Object::Dictionary(entry));
         }
         let mut outlines = Dictionary::from_iter([("Type", name("Outlines"))]);
-        family_of(&mut outlines, &top, &ids, true);
+        family_of(&mut outlines, top, &ids, true);
         outlines.set("Count", Object::Integer(if open { ids.len() } else { top.len() } as i64));
         document.objects.insert(root, Object::Dictionary(outlines));
         Some(root)
@@ -227,10 +225,7 @@ impl Finish<'_> {
         let top = ((self.sheet.height - y + 6.0).min(self.sheet.height) * 100.0).round() / 100.0;
         let page = pages.get(page).map_or(Object::Null, |&page| Object::Reference(page));
         let place = vec![page, name("XYZ"), Object::Integer(0), Object::Real(top), Object::Null];
-        Dictionary::from_iter([
-            ("Title", metadata::text(&self.headings[heading].text)),
-            ("Dest", Object::Array(place)),
-        ])
+        Dictionary::from_iter([("Title", metadata::text(&self.headings[heading].text)), ("Dest", Object::Array(place))])
     }
 }
 
@@ -249,50 +244,9 @@ pub fn name(name: &str) -> Object {
     Object::Name(name.as_bytes().to_vec())
 }
 
-fn replace_info(document: &mut Document, info: ObjectId) {
-    let old = document.trailer.get(b"Info").and_then(Object::as_reference).ok();
-    if let Some(old) = old {
+fn replace_info(document: &mut Document, info: Dictionary) -> ObjectId {
+    if let Ok(old) = document.trailer.get(b"Info").and_then(Object::as_reference) {
         document.objects.remove(&old);
     }
-    document.trailer.set("Info", Object::Reference(info));
-}
-
-/// The file's id: a hash of everything in it, so that equal files have equal ids and no others.
-fn identify(document: &mut Document) {
-    document.trailer.remove(b"ID");
-    let mut hash = Sha256::new();
-    for ((number, _), object) in &document.objects {
-        hash.update(number.to_be_bytes());
-        match object {
-            Object::Stream(stream) => {
-                hash.update(&stream.content);
-                hash.update(format!("{:?}", stream.dict));
-            }
-            other => hash.update(format!("{other:?}")),
-        }
-    }
-    let digest = hash.finalize();
-    let id = Object::String(digest.iter().take(16).copied().collect(), StringFormat::Hexadecimal);
-    document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
-}
-
-/// Compresses the streams on all cores; which thread does which does not show in the result.
-fn compress(document: &mut Document) {
-    let streams = document.objects.values_mut().filter_map(|object| match object {
-        Object::Stream(stream) if stream.allows_compression => Some(stream),
-        _ => None,
-    });
-    let mut streams: Vec<&mut Stream> = streams.collect();
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = streams.len().div_ceil(cores).max(1);
-    std::thread::scope(|scope| {
-        for streams in streams.chunks_mut(share) {
-            scope.spawn(move || {
-                for stream in streams {
-                    // A stream that does not compress is written as it is.
-                    let _ = stream.compress();
-                }
-            });
-        }
-    });
+    document.add_object(info)
 }

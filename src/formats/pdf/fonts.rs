@@ -158,6 +158,14 @@ impl Fonts {
         pieces
     }
 
+    /// The hyphen at the end of a line that breaks a word: it looks like a hyphen and is read as a
+    /// soft one, so that the word is found and read out whole.
+    pub fn hyphen(&mut self, face: Face) -> Shaped {
+        let glyph = self.font(face).glyph_index('-').map_or(0, |glyph| glyph.0);
+        self.used.entry(face).or_default().insert('\u{AD}', glyph);
+        Shaped { face, text: "\u{AD}".into(), kerns: Box::default(), width: self.width(face, glyph) }
+    }
+
     /// The characters that no bundled font has, in order.
     pub fn replaced(&self) -> Vec<char> {
         self.replaced.iter().copied().collect()

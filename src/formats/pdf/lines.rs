@@ -45,6 +45,7 @@ impl<'a> Breaker<'a> {
             ended = chunk.forced;
             self.place(&text, &chunk);
             if ended {
+                self.end_with_space();
                 self.finish();
             }
         }
@@ -57,6 +58,9 @@ impl<'a> Breaker<'a> {
     fn place(&mut self, text: &str, chunk: &Chunk) {
         let mut word = chunk.word.clone();
         if word.is_empty() {
+            if self.spaces.is_empty() {
+                self.spaces.start = chunk.word.start;
+            }
             self.spaces.end = chunk.end;
             return;
         }
@@ -131,7 +135,8 @@ impl<'a> Breaker<'a> {
         if std::mem::take(&mut self.soft) {
             let index = self.owner(at.saturating_sub(1));
             if let Some(inline) = self.inlines.get(index) {
-                self.print(index, inline.style, "-");
+                let hyphen = self.setter.fonts.hyphen(inline.style.face);
+                self.append(index, inline.style, &hyphen);
             }
         }
         let width = self.pen;
@@ -140,6 +145,14 @@ impl<'a> Breaker<'a> {
         self.push(text, spaces);
         self.pen = width;
         self.finish();
+    }
+
+    /// A space that takes no room, where the text itself ends a line.
+    fn end_with_space(&mut self) {
+        let Some((style, inline)) = self.line.runs.last().map(|run| (run.style, run.inline)) else { return };
+        let width = self.pen;
+        self.print(usize::from(inline), style, " ");
+        self.pen = width;
     }
 
     fn finish(&mut self) {

@@ -121,9 +121,10 @@ fn date(date: &str) -> Option<[&str; 3]> {
     let day = date.get(..10)?;
     let mut parts = day.split('-');
     let parts = [parts.next()?, parts.next()?, parts.next()?];
-    let sound = parts.iter().zip([4, 2, 2]).all(|(part, length)| {
-        part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let sound = parts
+        .iter()
+        .zip([4, 2, 2])
+        .all(|(part, length)| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()));
     let within = |part: &str, most: u32| part.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number));
     (sound && within(parts[1], 12) && within(parts[2], 31)).then_some(parts)
 }

@@ -16,6 +16,7 @@ mod metadata;
 mod paginate;
 mod passage;
 mod printer;
+mod save;
 mod sheet;
 mod structure;
 mod tags;
@@ -81,6 +82,7 @@ pub fn write(
     let mut tick = |done: usize| progress(Progress(0.45 * (done as f32 / work).min(1.0)));
     let mut measure = Measure::new(Setter::new(Fonts::new()?, &outline.language), sheet, &mut tick);
     let full = measure.full();
+    let stamp = measure.tree.add(Tree::ROOT, tags::Role::Paragraph);
     stopped(measure.blocks(&outline.blocks, full, Tree::ROOT))?;
     let Measure { mut setter, tree, atoms, tables, headings, .. } = measure;
 
@@ -91,14 +93,8 @@ pub fn write(
     drop(setter);
 
     let mut printer = Printer::new(sheet, &outline.title);
-    let edition = Edition {
-        sheet,
-        atoms: &atoms,
-        tables: &tables,
-        headings: &headings,
-        landing: &landing,
-        pages: &pages,
-    };
+    let edition =
+        Edition { sheet, atoms: &atoms, tables: &tables, headings: &headings, landing: &landing, pages: &pages, stamp };
     let count = pages.len();
     let mut tick = |page: usize| progress(Progress(0.45 + 0.25 * page as f32 / count.max(1) as f32));
     stopped(edition.draw(&lines, &mut printer, &mut tick))?;

@@ -34,7 +34,8 @@ const WORTH: usize = 3;
 
 /// Puts the atoms on pages, in order.
 pub fn paginate(atoms: &[Atom], tables: &[SetTable], headings: usize, sheet: &Sheet) -> (Vec<Page>, Landing) {
-    let mut press = Press { sheet, tables, pages: vec![Page::default()], y: sheet.top, landing: vec![(0, 0.0); headings] };
+    let mut press =
+        Press { sheet, tables, pages: vec![Page::default()], y: sheet.top, landing: vec![(0, 0.0); headings] };
     for (number, atom) in atoms.iter().enumerate() {
         match &atom.body {
             Body::Break => press.next_page_unless_fresh(),

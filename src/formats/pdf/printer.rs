@@ -327,12 +327,8 @@ impl Canvas for Printer {
 
     fn link(&mut self, area: Area, page: usize, to: At, text: &str) {
         let low = self.point(At { x: area.x, y: area.y + area.height });
-        let destination = Destination::Xyz {
-            page: page + 1,
-            left: Some(0.0),
-            top: Some(pt(self.sheet.height - to.y).0),
-            zoom: None,
-        };
+        let destination =
+            Destination::Xyz { page: page + 1, left: Some(0.0), top: Some(pt(self.sheet.height - to.y).0), zoom: None };
         let link = LinkAnnotation::new(
             Rect::from_xywh(low.x, low.y, pt(area.width), pt(area.height)),
             Actions::go_to(destination),

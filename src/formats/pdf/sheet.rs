@@ -32,7 +32,7 @@ pub const RULE_STRONG: Colour = Colour(0xCF_CBC2);
 /// Behind muted rows and callouts.
 pub const TINT: Colour = Colour(0xF3_F1ED);
 /// The mark behind the content of a draft.
-pub const MARK: Colour = Colour(0xEF_EDE9);
+pub const MARK: Colour = Colour(0xF1_EFEC);
 /// Partly done, in bars.
 pub const GREY: Colour = Colour(0x8F_9197);
 /// Excluded, in bars.
@@ -118,19 +118,21 @@ pub const TABLE: Setting = Setting::new(Face::Sans, Face::SansMedium, 7.8, 10.4)
 pub const FIGURES: Setting = Setting::new(Face::Sans, Face::SansMedium, 8.8, 11.6);
 /// Heads of tables.
 pub const HEAD: Setting = Setting::new(Face::SansSemiBold, Face::SansSemiBold, 7.0, 9.0);
-/// Small sans text: notes and legends.
-pub const SMALL: Setting = Setting::new(Face::Sans, Face::SansSemiBold, 7.8, 11.0);
+/// Small sans text: notes.
+pub const SMALL: Setting = Setting::new(Face::Sans, Face::SansSemiBold, 8.0, 11.2);
+/// Legends, definitions and the words beside bars.
+pub const LEGEND: Setting = Setting::new(Face::Sans, Face::SansSemiBold, 8.5, 11.4);
 /// A small heading above a list or a figure.
 pub const LABEL: Setting = Setting::new(Face::SansSemiBold, Face::SansSemiBold, 8.4, 11.5);
 /// Running lines.
 pub const RUNNING: Setting = Setting::new(Face::Sans, Face::SansMedium, 7.0, 10.0);
 
-/// Size and line of a heading that opens text; one that opens a table is set 15/19.
+/// Size and line of a heading; one that a table hangs from is a little smaller.
 pub fn heading(level: u8, over_table: bool) -> Setting {
     let (size, leading) = match level {
-        0 | 1 if over_table => (15.0, 19.0),
-        0 | 1 => (16.5, 21.0),
-        2 => (12.5, 16.5),
+        0 | 1 if over_table => (14.0, 19.0),
+        0 | 1 => (15.0, 19.0),
+        2 => (12.2, 16.0),
         3 => (10.8, 14.5),
         _ => (10.0, 14.0),
     };

@@ -1,10 +1,14 @@
-//! The structure tree of the file (ISO 32000-1, 14.7): what a screen reader walks through.
+//! The structure tree of the file (ISO 32000-1, 14.7): what a screen reader walks through. A long
+//! table has a hundred thousand cells, so the elements are written as text at once.
+
+use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::canvas::Node;
 use super::finish::name;
 use super::printer::{Content, PlacedLink};
+use super::save::Texts;
 use super::tags::{Part, Role, Tree};
 
 /// What the tree is made of.
@@ -21,144 +25,182 @@ pub struct Structure<'a> {
     pub pages: &'a [ObjectId],
 }
 
-/// A part with all that hangs from it.
-#[derive(Default, Clone)]
-struct Branch {
-    content: Vec<u32>,
-    links: Vec<u32>,
-    children: Vec<Node>,
-    kept: bool,
+/// What hangs from each part: one flat list, and where each part's share of it begins.
+struct Hanging {
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Hanging {
+    /// Sorts item numbers by the part that they belong to, in their own order.
+    fn new(parts: usize, owners: impl Iterator<Item = Node> + Clone) -> Self {
+        let mut starts = vec![0_u32; parts + 1];
+        for owner in owners.clone() {
+            if let Some(next) = starts.get_mut(owner.0 as usize + 1) {
+                *next += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut items = vec![0_u32; sum as usize];
+        for (item, owner) in owners.enumerate() {
+            if let Some(place) = next.get_mut(owner.0 as usize) {
+                if let Some(slot) = items.get_mut(*place as usize) {
+                    *slot = item as u32;
+                }
+                *place += 1;
+            }
+        }
+        Self { starts, items }
+    }
+
+    fn of(&self, node: Node) -> &[u32] {
+        let at = |index: usize| self.starts.get(index).copied().unwrap_or(0) as usize;
+        self.items.get(at(node.0 as usize)..at(node.0 as usize + 1)).unwrap_or_default()
+    }
+}
+
+/// The numbers of the parts that stay, and what hangs from them.
+struct Forest {
+    ids: Vec<u32>,
+    content: Hanging,
+    links: Hanging,
+    children: Hanging,
 }
 
 impl Structure<'_> {
-    /// Adds the tree to the document.
-    pub fn add(&self, document: &mut Document) {
-        let branches = self.branches();
+    /// Adds the tree to the document; its elements come as texts of their own.
+    pub fn add(&self, document: &mut Document) -> Texts {
         let root = document.new_object_id();
-        let ids: Vec<Option<ObjectId>> =
-            branches.iter().map(|branch| branch.kept.then(|| document.new_object_id())).collect();
-        let id = |node: Node| ids.get(node.0 as usize).copied().flatten();
+        let mut texts = Texts::new(document.max_id + 1);
+        let forest = self.forest(texts.first);
+        let mut element = String::new();
         for (node, part) in self.tree.parts() {
-            let Some(own) = id(node) else { continue };
-            let Some(branch) = branches.get(node.0 as usize) else { continue };
-            let parent = if node == Tree::ROOT { root } else { id(part.parent).unwrap_or(root) };
-            let mut element = Dictionary::from_iter([
-                ("Type", name("StructElem")),
-                ("S", name(tag(part.role))),
-                ("P", Object::Reference(parent)),
-            ]);
+            if forest.ids.get(node.0 as usize).is_none_or(|&id| id == 0) {
+                continue;
+            }
+            element.clear();
+            let parent = match forest.ids.get(part.parent.0 as usize) {
+                Some(&id) if id != 0 && node != Tree::ROOT => id,
+                _ => root.0,
+            };
+            // Writing to a string cannot fail.
+            let _ = write!(element, "<</S/{}/P {parent} 0 R", tag(part.role));
             attributes(part, &mut element);
-            self.kids(branch, &id, &mut element);
-            document.objects.insert(own, Object::Dictionary(element));
+            self.kids(node, &forest, &mut element);
+            element.push_str(">>");
+            texts.push(&element);
         }
-        let parents = self.parents(&id);
-        let parents = document.add_object(Dictionary::from_iter([("Nums", Object::Array(parents))]));
         let tree = Dictionary::from_iter([
             ("Type", name("StructTreeRoot")),
-            ("K", id(Tree::ROOT).map_or(Object::Null, Object::Reference)),
-            ("ParentTree", Object::Reference(parents)),
+            ("K", Object::Reference((texts.first, 0))),
+            ("ParentTree", Object::Reference((texts.first + texts.len(), 0))),
             ("ParentTreeNextKey", Object::Integer((self.pages.len() + self.annotations.len()) as i64)),
         ]);
+        texts.push(&self.parents(&forest.ids));
         document.objects.insert(root, Object::Dictionary(tree));
         if let Ok(catalog) = document.catalog_mut() {
             catalog.set("StructTreeRoot", Object::Reference(root));
             let marked = Dictionary::from_iter([("Marked", Object::Boolean(true))]);
             catalog.set("MarkInfo", Object::Dictionary(marked));
         }
+        texts
     }
 
-    /// Collects what hangs from each part and drops parts that were never drawn; the cells of a
-    /// table stay, drawn or not, or its columns would not line up.
-    fn branches(&self) -> Vec<Branch> {
-        let mut branches = vec![Branch::default(); self.tree.len()];
-        for (index, content) in self.content.iter().enumerate() {
-            if let Some(branch) = branches.get_mut(content.node.0 as usize) {
-                branch.content.push(index as u32);
-                branch.kept = true;
-            }
-        }
-        for (index, link) in self.links.iter().enumerate() {
-            if let Some(branch) = branches.get_mut(link.node.0 as usize) {
-                branch.links.push(index as u32);
-                branch.kept = true;
-            }
-        }
+    /// Numbers the parts, without those that were never drawn; the cells of a table stay, drawn or
+    /// not, or its columns would not line up.
+    fn forest(&self, first: u32) -> Forest {
+        let count = self.tree.len();
+        let content = Hanging::new(count, self.content.iter().map(|content| content.node));
+        let links = Hanging::new(count, self.links.iter().map(|link| link.node));
         let parts: Vec<(Node, Part)> = self.tree.parts().collect();
+        let mut kept = vec![false; count];
         for (node, part) in parts.iter().rev() {
-            let kept = branches.get(node.0 as usize).is_some_and(|branch| branch.kept);
-            if let Some(parent) = branches.get_mut(part.parent.0 as usize).filter(|_| kept) {
-                parent.kept = true;
+            let index = node.0 as usize;
+            let drawn = !content.of(*node).is_empty() || !links.of(*node).is_empty();
+            let keep = kept.get(index).copied().unwrap_or(false) || drawn || *node == Tree::ROOT;
+            for index in [index, part.parent.0 as usize] {
+                if let Some(kept) = kept.get_mut(index).filter(|_| keep) {
+                    *kept = true;
+                }
             }
         }
+        let mut ids = vec![0_u32; count];
+        let mut next = first;
         for (node, part) in &parts {
-            let cell = matches!(
-                part.role,
-                Role::Row | Role::RowHead | Role::Cell { .. } | Role::ColumnHead { .. }
-            );
-            let parent = branches.get(part.parent.0 as usize).is_some_and(|parent| parent.kept);
-            if let Some(branch) = branches.get_mut(node.0 as usize) {
-                branch.kept |= (cell && parent) || *node == Tree::ROOT;
-            }
-            let kept = branches.get(node.0 as usize).is_some_and(|branch| branch.kept);
-            if let Some(parent) = branches.get_mut(part.parent.0 as usize).filter(|_| kept && *node != Tree::ROOT) {
-                parent.children.push(*node);
+            let cell = matches!(part.role, Role::Row | Role::RowHead | Role::Cell { .. } | Role::ColumnHead { .. });
+            let with_parent = cell && ids.get(part.parent.0 as usize).is_some_and(|&id| id != 0);
+            let own = kept.get(node.0 as usize).copied().unwrap_or(false);
+            if let Some(id) = ids.get_mut(node.0 as usize).filter(|_| own || with_parent) {
+                *id = next;
+                next += 1;
             }
         }
-        branches
+        // Every part has its parent's number, the root none: it is nobody's child.
+        let owners = std::iter::once(Node::ARTIFACT)
+            .chain(parts.iter().map(|(node, part)| if *node == Tree::ROOT { Node::ARTIFACT } else { part.parent }));
+        let owners: Vec<Node> = owners.collect();
+        let children = Hanging::new(count, owners.iter().copied());
+        Forest { ids, content, links, children }
     }
 
-    fn kids(&self, branch: &Branch, id: &dyn Fn(Node) -> Option<ObjectId>, element: &mut Dictionary) {
-        let content = || branch.content.iter().filter_map(|&index| self.content.get(index as usize));
-        let page_of = |page: u32| self.pages.get(page as usize).map_or(Object::Null, |&page| Object::Reference(page));
-        let first = content().next().map(|content| content.page);
-        let mut kids = Vec::with_capacity(branch.content.len() + branch.children.len());
-        for content in content() {
-            let number = Object::Integer(i64::from(content.number));
-            if Some(content.page) == first {
-                kids.push(number);
+    fn kids(&self, node: Node, forest: &Forest, element: &mut String) {
+        let content = forest.content.of(node);
+        let mut kids: Vec<String> = Vec::with_capacity(content.len());
+        let page_of = |page: usize| self.pages.get(page).map_or(0, |page| page.0);
+        let mut first = None;
+        for content in content.iter().filter_map(|&index| self.content.get(index as usize)) {
+            let page = *first.get_or_insert(content.page);
+            if page == content.page {
+                kids.push(content.number.to_string());
             } else {
-                let entries = [("Type", name("MCR")), ("Pg", page_of(content.page)), ("MCID", number)];
-                kids.push(Object::Dictionary(Dictionary::from_iter(entries)));
+                let page = page_of(content.page as usize);
+                kids.push(format!("<</Type/MCR/Pg {page} 0 R/MCID {}>>", content.number));
             }
         }
-        for &index in &branch.links {
+        for &index in forest.links.of(node) {
             let link = self.links.get(index as usize);
-            if let (Some(link), Some(&annotation)) = (link, self.annotations.get(index as usize)) {
-                let page = page_of(u32::try_from(link.page).unwrap_or(0));
-                let entries = [("Type", name("OBJR")), ("Pg", page), ("Obj", Object::Reference(annotation))];
-                kids.push(Object::Dictionary(Dictionary::from_iter(entries)));
+            if let (Some(link), Some(annotation)) = (link, self.annotations.get(index as usize)) {
+                kids.push(format!("<</Type/OBJR/Pg {} 0 R/Obj {} 0 R>>", page_of(link.page), annotation.0));
             }
         }
-        kids.extend(branch.children.iter().filter_map(|&child| id(child)).map(Object::Reference));
+        let ids = forest.children.of(node).iter().filter_map(|&child| forest.ids.get(child as usize));
+        kids.extend(ids.filter(|&&id| id != 0).map(|id| format!("{id} 0 R")));
         if let Some(page) = first {
-            element.set("Pg", page_of(page));
+            let _ = write!(element, "/Pg {} 0 R", page_of(page as usize));
         }
-        match kids.len() {
-            0 => {}
-            1 => element.set("K", kids.swap_remove(0)),
-            _ => element.set("K", Object::Array(kids)),
+        match kids.as_slice() {
+            [] => {}
+            [one] if !one.ends_with('R') => {
+                let _ = write!(element, "/K {one}");
+            }
+            several => {
+                let _ = write!(element, "/K[{}]", several.join(" "));
+            }
         }
     }
 
     /// From marked content back to the part that it is: one list for each page, then the links.
-    fn parents(&self, id: &dyn Fn(Node) -> Option<ObjectId>) -> Vec<Object> {
-        let reference = |node: Node| id(node).map_or(Object::Null, Object::Reference);
-        let mut pages: Vec<Vec<Object>> = vec![Vec::new(); self.pages.len()];
-        for content in self.content {
+    fn parents(&self, ids: &[u32]) -> String {
+        let mut nums = String::from("<</Nums[");
+        let id = |node: Node| ids.get(node.0 as usize).copied().unwrap_or(0);
+        let mut content = self.content.iter().peekable();
+        for page in 0..self.pages.len() {
+            let _ = write!(nums, "{page}[");
             // Numbers rise by one on every page, in this very order.
-            if let Some(page) = pages.get_mut(content.page as usize) {
-                page.push(reference(content.node));
+            while let Some(content) = content.next_if(|content| content.page as usize == page) {
+                let _ = write!(nums, "{} 0 R ", id(content.node));
             }
-        }
-        let mut nums = Vec::with_capacity(2 * (pages.len() + self.links.len()));
-        for (page, parents) in pages.into_iter().enumerate() {
-            nums.push(Object::Integer(page as i64));
-            nums.push(Object::Array(parents));
+            nums.push_str("]\n");
         }
         for (index, link) in self.links.iter().enumerate() {
-            nums.push(Object::Integer((self.pages.len() + index) as i64));
-            nums.push(reference(link.node));
+            let _ = writeln!(nums, "{} {} 0 R", self.pages.len() + index, id(link.node));
         }
+        nums.push_str("]>>");
         nums
     }
 }
@@ -189,26 +231,20 @@ fn tag(role: Role) -> &'static str {
     }
 }
 
-fn attributes(part: Part, element: &mut Dictionary) {
-    let mut attributes = match part.role {
-        Role::List(numbering) => {
-            Dictionary::from_iter([("O", name("List")), ("ListNumbering", name(numbering))])
-        }
-        Role::RowHead => Dictionary::from_iter([("O", name("Table")), ("Scope", name("Row"))]),
-        Role::ColumnHead { .. } => Dictionary::from_iter([("O", name("Table")), ("Scope", name("Column"))]),
-        Role::Cell { columns } if columns > 1 => Dictionary::from_iter([("O", name("Table"))]),
+fn attributes(part: Part, element: &mut String) {
+    let (owner, own, columns, rows) = match part.role {
+        Role::List(numbering) => ("List", format!("/ListNumbering/{numbering}"), 1, 1),
+        Role::RowHead => ("Table", "/Scope/Row".to_owned(), 1, 1),
+        Role::ColumnHead { columns, rows } => ("Table", "/Scope/Column".to_owned(), columns, rows),
+        Role::Cell { columns } if columns > 1 => ("Table", String::new(), columns, 1),
         _ => return,
     };
-    let (columns, rows) = match part.role {
-        Role::ColumnHead { columns, rows } => (columns, rows),
-        Role::Cell { columns } => (columns, 1),
-        _ => (1, 1),
-    };
+    let _ = write!(element, "/A<</O/{owner}{own}");
     if columns > 1 {
-        attributes.set("ColSpan", Object::Integer(i64::from(columns)));
+        let _ = write!(element, "/ColSpan {columns}");
     }
     if rows > 1 {
-        attributes.set("RowSpan", Object::Integer(i64::from(rows)));
+        let _ = write!(element, "/RowSpan {rows}");
     }
-    element.set("A", Object::Dictionary(attributes));
+    element.push_str(">>");
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{Atom, Body, Frame, Measure};
-use crate::documents::outline::{Block, Cell, Column, Cover, ParagraphStyle, Row, RowKind, Span, Table};
+use crate::documents::outline::{Align, Block, Cell, Column, Cover, ParagraphStyle, Row, RowKind, Span, Table};
 use crate::formats::pdf::canvas::{Area, At, Mark, Node, Shape, Stroke};
 use crate::formats::pdf::fonts::Face;
 use crate::formats::pdf::passage::Passage;
@@ -17,6 +17,14 @@ const DENSITIES: [(f32, f32); 5] = [(4.0, 1.0), (3.0, 1.0), (2.0, 1.0), (1.5, 0.
 struct Piece {
     marks: Vec<Mark>,
     height: f32,
+}
+
+/// A table of the control block, with the places of its columns as shares of the width.
+struct Part<'a> {
+    title: &'a (String, Node),
+    rows: &'a [Vec<String>],
+    nodes: &'a [Vec<Node>],
+    starts: &'a [f32],
 }
 
 impl Piece {
@@ -90,9 +98,10 @@ impl Measure<'_> {
             Setting { plain: Style::new(Face::SansSemiBold, 11.2), strong: Face::SansSemiBold, leading: 14.5 };
         let node = self.tree.add(parent, Role::Paragraph);
         let class_node = self.tree.add(parent, Role::Paragraph);
-        let class_style = SMALL.plain.sized(8.2);
-        let class = self.setter.one_line(class_style, &cover.classification, frame.width * 0.3);
-        let room = frame.width - SQUARE - 9.0 - class.width - 24.0;
+        let class_setting = SMALL.scaled(1.03);
+        let class_width = frame.width * 0.3;
+        let class = Passage::plain(&mut self.setter, class_node, &cover.classification, class_setting, class_width);
+        let room = frame.width - SQUARE - 9.0 - class.width() - 24.0;
         let name = Passage::plain(&mut self.setter, node, &cover.organisation, name_setting, room);
         let height = name.height(name_setting).max(SQUARE);
         let square = Area { x: frame.x, y: top, width: SQUARE, height: SQUARE };
@@ -108,12 +117,9 @@ impl Measure<'_> {
         }
         let at = At { x: frame.x + SQUARE + 9.0, y: top + (height - name.height(name_setting)) / 2.0 };
         name.draw_all(at, name_setting, marks);
-        let x = frame.x + frame.width - class.width;
-        for run in class.runs {
-            let at = At { x: x + run.x, y: top + baseline(SQUARE, 8.2) };
-            marks.push(Mark { node: class_node, shape: Shape::Text(at, run) });
-        }
-        top + height
+        let at = At { x: frame.x + frame.width - class_width, y: top + (SQUARE - class_setting.leading) / 2.0 };
+        class.draw(0..class.lines.len(), at, class_width, Align::Right, class_setting, marks);
+        top + height.max(class.height(class_setting))
     }
 
     /// Title, subtitle and the short rule; and the passage below, if there is room for it.
@@ -128,7 +134,7 @@ impl Measure<'_> {
             let setting = Setting { plain: Style::new(Face::Serif, 14.5).in_colour(TEXT2), leading: 20.0, ..PROSE };
             let node = self.tree.add(parent, Role::Paragraph);
             let subtitle = Passage::plain(&mut self.setter, node, &cover.subtitle, setting, frame.width);
-            y += 9.0;
+            y += 14.0;
             subtitle.draw_all(At { x: frame.x, y }, setting, &mut marks);
             y += subtitle.height(setting);
         }
@@ -175,26 +181,27 @@ impl Measure<'_> {
 
     /// Control block and versions at the most comfortable density that fits into `room`.
     fn cover_control(&mut self, cover: &Cover, frame: Frame, room: f32, parent: Node) -> Option<Piece> {
-        let heads = [&cover.control_title, &cover.versions_title].map(|title| {
-            let node = self.tree.add(parent, Role::Paragraph);
-            (title.clone(), node)
-        });
-        let tables = [self.tree.add(parent, Role::Table), self.tree.add(parent, Role::Table)];
         let control: Vec<Vec<String>> =
             cover.control.iter().map(|(label, value)| vec![label.clone(), value.clone()]).collect();
         let versions: Vec<Vec<String>> = cover.versions.iter().map(|version| version.to_vec()).collect();
-        let places = [self.cells(tables[0], &control), self.cells(tables[1], &versions)];
+        let mut heads = Vec::new();
+        let mut places = Vec::new();
+        for (title, rows) in [(&cover.control_title, &control), (&cover.versions_title, &versions)] {
+            heads.push((title.clone(), self.tree.add(parent, Role::Paragraph)));
+            let table = self.tree.add(parent, Role::Table);
+            places.push(self.cells(table, rows));
+        }
+        let parts = [
+            Part { title: &heads[0], rows: &control, nodes: &places[0], starts: &[0.0, 0.294] },
+            Part { title: &heads[1], rows: &versions, nodes: &places[1], starts: &[0.0, 0.131, 0.371] },
+        ];
         for (pad, scale) in DENSITIES {
             let mut piece = Piece { marks: Vec::new(), height: 0.0 };
-            let parts = [(&heads[0], &control, &places[0], 0.294), (&heads[1], &versions, &places[1], 0.131)];
-            for ((title, node), rows, nodes, first) in parts {
-                if rows.is_empty() {
-                    continue;
-                }
+            for part in parts.iter().filter(|part| !part.rows.is_empty()) {
                 if piece.height > 0.0 {
                     piece.height += 16.0 + pad;
                 }
-                self.control_table((title, *node), rows, nodes, first, (pad, scale), frame, &mut piece);
+                self.control_table(part, pad, scale, frame, &mut piece);
             }
             if piece.height <= room {
                 return Some(piece);
@@ -213,35 +220,25 @@ impl Measure<'_> {
         nodes
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn control_table(
-        &mut self,
-        (title, title_node): (&str, Node),
-        rows: &[Vec<String>],
-        nodes: &[Vec<Node>],
-        first: f32,
-        (pad, scale): (f32, f32),
-        frame: Frame,
-        piece: &mut Piece,
-    ) {
+    fn control_table(&mut self, part: &Part<'_>, pad: f32, scale: f32, frame: Frame, piece: &mut Piece) {
+        let (title, title_node) = part.title;
         let rule = |y: f32, stroke: Stroke| Mark {
             node: Node::ARTIFACT,
             shape: Shape::Line(At { x: frame.x, y }, At { x: frame.x + frame.width, y }, stroke),
         };
         if !title.is_empty() {
-            let title = Passage::plain(&mut self.setter, title_node, title, LABEL, frame.width);
+            let title = Passage::plain(&mut self.setter, *title_node, title, LABEL, frame.width);
             title.draw_all(At { x: frame.x, y: piece.height }, LABEL, &mut piece.marks);
             piece.height += title.height(LABEL) + 4.5;
         }
         piece.marks.push(rule(piece.height, Stroke::solid(INK, 0.6)));
-        for (row, nodes) in rows.iter().zip(nodes) {
+        for (row, nodes) in part.rows.iter().zip(part.nodes) {
             let labelled = row.len() == 2;
-            let starts: &[f32] = if labelled { &[0.0, 0.294] } else { &[0.0, first, first + 0.24] };
             let setting = SMALL.scaled(scale);
             let mut height = setting.leading;
             for (index, (text, &node)) in row.iter().zip(nodes).enumerate() {
-                let start = starts.get(index).copied().unwrap_or(0.0);
-                let end = starts.get(index + 1).copied().unwrap_or(1.0);
+                let start = part.starts.get(index).copied().unwrap_or(0.0);
+                let end = part.starts.get(index + 1).copied().unwrap_or(1.0);
                 let own = if labelled && index == 0 { setting.in_colour(TEXT2) } else { setting };
                 let space = if end < 1.0 { 5.0 } else { 0.0 };
                 let width = (end - start) * frame.width - space;

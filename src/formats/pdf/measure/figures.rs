@@ -1,10 +1,10 @@
 //! Bars with their legend, and lines to sign on.
 
-use super::{Atom, Frame, Measure};
+use super::{Atom, Body, Frame, Measure};
 use crate::documents::outline::{Align, Bar, Bars, Fill, Signature};
 use crate::formats::pdf::canvas::{Area, At, Mark, Node, Shape, Stroke};
 use crate::formats::pdf::passage::Passage;
-use crate::formats::pdf::sheet::{GREY, INK, LABEL, PALE, SMALL, Setting, TEXT2, WHITE};
+use crate::formats::pdf::sheet::{GREY, INK, LABEL, LEGEND, PALE, SMALL, Setting, TEXT2, WHITE};
 use crate::formats::pdf::tags::Role;
 
 /// Height of a bar.
@@ -14,7 +14,7 @@ const PITCH: f32 = 16.6;
 /// Between the segments of a bar.
 const SLIT: f32 = 1.4;
 /// The type of bars.
-const SETTING: Setting = SMALL;
+const SETTING: Setting = LEGEND;
 
 /// The places of the three parts of a bar's line.
 #[derive(Clone, Copy)]
@@ -22,7 +22,6 @@ struct Places {
     frame: Frame,
     label: f32,
     bar: Frame,
-    most: f32,
 }
 
 impl Measure<'_> {
@@ -35,15 +34,14 @@ impl Measure<'_> {
         let list = self.tree.add(parent, Role::List("None"));
         for (index, bar) in bars.rows.iter().enumerate() {
             let item = self.tree.add(list, Role::Item);
-            let node = self.tree.add(item, Role::ItemBody);
-            let mut atom = self.bar(bar, bars, places, node);
+            let nodes = [self.tree.add(item, Role::Label), self.tree.add(item, Role::ItemBody)];
+            let mut atom = self.bar(bar, bars, places, nodes);
             atom.gap = if index == 0 { gap } else { 0.0 };
             atom.keep = index == 0 || index + 2 >= bars.rows.len();
             self.atoms.push(atom);
         }
         let gap = if bars.rows.is_empty() { gap } else { 4.0 };
-        let node = self.tree.add(parent, Role::Paragraph);
-        let legend = self.legend(&bars.legend, places.bar, gap, node);
+        let legend = self.legend(&bars.legend, places.bar, gap, parent);
         self.atoms.push(legend);
     }
 
@@ -54,16 +52,15 @@ impl Measure<'_> {
             label = label.max(self.setter.width(SETTING.plain, &bar.label));
             note = note.max(self.setter.width(SETTING.plain, &bar.note));
         }
-        let label = (label + 14.0).clamp(frame.width * 0.22, frame.width * 0.4);
-        let note = (note + 14.0).clamp(30.0, frame.width * 0.25);
+        let label = (label + 14.0).max(frame.width * 0.22).min(frame.width * 0.4);
+        let note = (note + 14.0).max(30.0).min(frame.width * 0.25);
         let bar = Frame { x: frame.x + label, width: (frame.width - label - note).max(20.0) };
-        let most = bars.rows.iter().map(total).fold(1.0, f32::max);
-        Places { frame, label, bar, most }
+        Places { frame, label, bar }
     }
 
-    fn bar(&mut self, bar: &Bar, bars: &Bars, places: Places, node: Node) -> Atom {
+    fn bar(&mut self, bar: &Bar, bars: &Bars, places: Places, [label_node, node]: [Node; 2]) -> Atom {
         let mut marks = Vec::new();
-        let label = Passage::plain(&mut self.setter, node, &bar.label, SETTING, places.label - 10.0);
+        let label = Passage::plain(&mut self.setter, label_node, &bar.label, SETTING, places.label - 10.0);
         label.draw_all(At { x: places.frame.x, y: 0.0 }, SETTING, &mut marks);
         self.unseen_values(bar, bars, places, node, &mut marks);
         let note = Passage::plain(&mut self.setter, node, &bar.note, SETTING, places.frame.width * 0.25);
@@ -85,7 +82,6 @@ impl Measure<'_> {
             segment(fill, Area { x, y: top, width, height: BAR }, &mut marks);
             x += full;
         }
-        let _ = places.most;
         let height = label.height(SETTING).max(note.height(SETTING));
         Atom::marks(0.0, height + PITCH - SETTING.leading, marks)
     }
@@ -97,15 +93,16 @@ impl Measure<'_> {
         if words.is_empty() {
             return;
         }
-        let line = self.setter.one_line(SETTING.plain, &words.join(", "), places.bar.width);
+        // The stop keeps the last number apart from the note.
+        let line = self.setter.unbroken(SETTING.plain, &format!("{}; ", words.join(", ")));
         for run in line.runs {
             let at = At { x: places.bar.x + run.x, y: SETTING.baseline() };
             marks.push(Mark { node, shape: Shape::Unseen(at, run) });
         }
     }
 
-    fn legend(&mut self, entries: &[(Fill, String)], frame: Frame, gap: f32, node: Node) -> Atom {
-        let setting = SETTING.in_colour(TEXT2).scaled(0.95);
+    fn legend(&mut self, entries: &[(Fill, String)], frame: Frame, gap: f32, parent: Node) -> Atom {
+        let setting = SETTING.in_colour(TEXT2).scaled(0.92);
         let mut marks = Vec::new();
         let (mut x, mut y) = (frame.x, 0.0);
         for (fill, name) in entries {
@@ -117,6 +114,7 @@ impl Measure<'_> {
             }
             let top = y + (setting.leading - 7.4) / 2.0;
             segment(*fill, Area { x, y: top, width: 14.4, height: 7.4 }, &mut marks);
+            let node = self.tree.add(parent, Role::Paragraph);
             Passage::line(node, text).draw_all(At { x: x + 18.0, y }, setting, &mut marks);
             x += width + 17.0;
         }
@@ -125,6 +123,12 @@ impl Measure<'_> {
 
     /// Signatures, two in a row.
     pub(super) fn signatures(&mut self, signatures: &[Signature], gap: f32, frame: Frame, parent: Node) {
+        // A page with nothing but signatures on it would be signed without the sentence above.
+        if let Some(above) = self.atoms.last_mut().filter(|_| !signatures.is_empty())
+            && matches!(above.body, Body::Marks(_) | Body::Row(_))
+        {
+            above.keep = true;
+        }
         let rows = signatures.chunks(2);
         let count = rows.len();
         for (index, pair) in rows.enumerate() {
@@ -134,8 +138,7 @@ impl Measure<'_> {
             for (place, signature) in pair.iter().enumerate() {
                 let width = (frame.width * 0.383).min(pitch - 16.0).max(40.0);
                 let frame = Frame { x: frame.x + place as f32 * pitch, width };
-                let node = self.tree.add(parent, Role::Paragraph);
-                height = height.max(self.signature(signature, frame, node, &mut marks));
+                height = height.max(self.signature(signature, frame, parent, &mut marks));
             }
             let mut atom = Atom::marks(if index == 0 { gap } else { 34.0 }, height, marks);
             atom.keep = index + 1 < count;
@@ -143,32 +146,34 @@ impl Measure<'_> {
         }
     }
 
-    fn signature(&mut self, signature: &Signature, frame: Frame, node: Node, marks: &mut Vec<Mark>) -> f32 {
-        let act = Passage::plain(&mut self.setter, node, &signature.act, LABEL, frame.width);
+    fn signature(&mut self, signature: &Signature, frame: Frame, parent: Node, marks: &mut Vec<Mark>) -> f32 {
+        let [act_node, name_node, role_node, label_node, date_node] =
+            [(); 5].map(|()| self.tree.add(parent, Role::Paragraph));
+        let act = Passage::plain(&mut self.setter, act_node, &signature.act, LABEL, frame.width);
         act.draw_all(At { x: frame.x, y: 0.0 }, LABEL, marks);
         let line = act.height(LABEL) + 58.0;
         let (from, to) = (At { x: frame.x, y: line }, At { x: frame.x + frame.width, y: line });
         marks.push(Mark { node: Node::ARTIFACT, shape: Shape::Line(from, to, Stroke::solid(INK, 0.9)) });
         let muted = SMALL.in_colour(TEXT2);
         let share = frame.width * 0.62;
-        let name = Passage::plain(&mut self.setter, node, &signature.name, SMALL, share - 10.0);
+        let name = Passage::plain(&mut self.setter, name_node, &signature.name, SMALL, share - 10.0);
         let mut y = line + 4.0;
         if !signature.name.is_empty() {
             name.draw_all(At { x: frame.x, y }, SMALL, marks);
             y += name.height(SMALL);
         }
-        let role = Passage::plain(&mut self.setter, node, &signature.role, muted, share - 10.0);
+        let role = Passage::plain(&mut self.setter, role_node, &signature.role, muted, share - 10.0);
         if !signature.role.is_empty() {
             role.draw_all(At { x: frame.x, y }, muted, marks);
             y += role.height(muted);
         }
         let x = frame.x + share;
         let room = frame.width - share;
-        let label = Passage::plain(&mut self.setter, node, &signature.date_label, muted, room);
+        let label = Passage::plain(&mut self.setter, label_node, &signature.date_label, muted, room);
         label.draw_all(At { x, y: line + 4.0 }, muted, marks);
         let mut right = line + 4.0 + label.height(muted);
         if !signature.date.is_empty() {
-            let date = Passage::plain(&mut self.setter, node, &signature.date, SMALL, room);
+            let date = Passage::plain(&mut self.setter, date_node, &signature.date, SMALL, room);
             let above = line - 3.0 - date.height(SMALL);
             date.draw_all(At { x, y: above }, SMALL, marks);
             right = right.max(above);
@@ -185,12 +190,8 @@ fn total(bar: &Bar) -> f32 {
 fn segment(fill: Fill, area: Area, marks: &mut Vec<Mark>) {
     let radius = 1.6_f32.min(area.width / 2.0);
     let edge = |dashed| Stroke { colour: INK, width: 0.7, dashed };
-    let inset = Area {
-        x: area.x + 0.35,
-        y: area.y + 0.35,
-        width: (area.width - 0.7).max(0.2),
-        height: area.height - 0.7,
-    };
+    let inset =
+        Area { x: area.x + 0.35, y: area.y + 0.35, width: (area.width - 0.7).max(0.2), height: area.height - 0.7 };
     let shape = match fill {
         Fill::Solid => Shape::Rect(area, radius, Some(INK), None),
         Fill::Grey => Shape::Rect(area, radius, Some(GREY), None),

@@ -3,10 +3,11 @@
 use super::{Around, Atom, Body, Frame, Measure, SetHeading};
 use crate::documents::outline::{Align, Block, Heading};
 use crate::formats::pdf::canvas::{At, Mark, Node, Shape, Stroke};
+use crate::formats::pdf::fonts::Face;
 use crate::formats::pdf::passage::Passage;
 use crate::formats::pdf::sheet::{INK, SMALL, Style, TEXT2, heading as setting_of};
-use crate::formats::pdf::fonts::Face;
 use crate::formats::pdf::tags::Role;
+use crate::formats::pdf::text::clean;
 
 /// A set heading without its place.
 pub struct HeadingShape {
@@ -25,9 +26,16 @@ impl Measure<'_> {
             text: heading.text.split_whitespace().collect::<Vec<_>>().join(" "),
             anchor: heading.anchor.clone(),
         });
-        let node = self.tree.add(parent, Role::Heading(heading.level.clamp(1, 6)));
+        let role = if heading.text.trim().is_empty() {
+            Role::Paragraph
+        } else {
+            self.level = heading.level.clamp(1, 6).min(self.level + 1);
+            Role::Heading(self.level)
+        };
+        let node = self.tree.add(parent, role);
         let ruled = self.is_ruled(heading, around);
-        let shape = self.heading_shape(heading, ruled, false, frame, node);
+        let note = self.tree.add(parent, Role::Paragraph);
+        let shape = self.heading_shape(heading, ruled, false, frame, [node, note]);
         self.atoms.push(Atom {
             gap: around.gap(&Block::Heading(heading.clone())),
             height: shape.height,
@@ -50,7 +58,7 @@ impl Measure<'_> {
             return None;
         }
         let ruled = heading.level <= 1 && self.depth == 0;
-        Some(self.heading_shape(heading, ruled, true, frame, Node::ARTIFACT))
+        Some(self.heading_shape(heading, ruled, true, frame, [Node::ARTIFACT; 2]))
     }
 
     fn heading_shape(
@@ -59,13 +67,15 @@ impl Measure<'_> {
         ruled: bool,
         continued: bool,
         frame: Frame,
-        node: Node,
+        [node, note_node]: [Node; 2],
     ) -> HeadingShape {
         let setting = setting_of(heading.level, ruled);
         let mut marks = Vec::new();
-        let note_style = SMALL.plain.in_colour(TEXT2);
-        let note = self.setter.one_line(note_style, &heading.note, frame.width * 0.45);
-        let room = if heading.note.is_empty() { frame.width } else { frame.width - note.width - 16.0 };
+        let muted = SMALL.in_colour(TEXT2);
+        let note = self.setter.unbroken(muted.plain, &clean(&heading.note));
+        // A note that would crowd the heading stands below it.
+        let beside = note.width <= frame.width * 0.45;
+        let room = if note.width > 0.0 && beside { frame.width - note.width - 16.0 } else { frame.width };
         let text = Passage::plain(&mut self.setter, node, &heading.text, setting, room);
         let mut height = text.height(setting);
         text.draw_all(At { x: frame.x, y: 0.0 }, setting, &mut marks);
@@ -80,10 +90,14 @@ impl Measure<'_> {
                 marks.push(Mark { node, shape: Shape::Text(at, run) });
             }
         }
-        if !heading.note.is_empty() {
+        if !beside {
+            let note = Passage::plain(&mut self.setter, note_node, &heading.note, muted, frame.width);
+            note.draw_all(At { x: frame.x, y: height }, muted, &mut marks);
+            height += note.height(muted);
+        } else if !heading.note.is_empty() {
             let mut setting = setting;
             setting.plain.size = setting.plain.size.min(15.0);
-            let note = Passage::line(node, note);
+            let note = Passage::line(note_node, note);
             note.draw(0..1, At { x: frame.x, y: last_top }, frame.width, Align::Right, setting, &mut marks);
         }
         if ruled {

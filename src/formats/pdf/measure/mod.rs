@@ -111,6 +111,8 @@ pub struct Measure<'a> {
     /// Told how many rows and blocks are set; stops the work with `Break`.
     pub tick: &'a mut dyn FnMut(usize) -> ControlFlow<()>,
     depth: u8,
+    /// The level of the last heading in the structure, where levels may not be skipped.
+    level: u8,
     ticks: usize,
 }
 
@@ -126,6 +128,7 @@ impl<'a> Measure<'a> {
             headings: Vec::new(),
             tick,
             depth: 0,
+            level: 0,
             ticks: 0,
         }
     }
@@ -208,7 +211,8 @@ impl<'a> Measure<'a> {
         }
         self.depth -= 1;
         self.atoms = outer;
-        if height > self.sheet.body() {
+        let alone = stack.iter().any(|(_, atom)| matches!(atom.body, Body::Cover(_) | Body::Break));
+        if height > self.sheet.body() || alone {
             self.flatten(stack, gap);
         } else {
             let body = Body::Stack(stack);
@@ -231,6 +235,7 @@ impl<'a> Measure<'a> {
 }
 
 /// The neighbours of a block, which decide the space between.
+#[derive(Clone, Copy)]
 pub struct Around<'a> {
     /// The block above.
     pub before: Option<&'a Block>,
@@ -261,10 +266,11 @@ impl Around<'_> {
         };
         match (self.before, block) {
             (Some(Block::Heading(_)), Block::Paragraph { .. } | Block::List { .. } | Block::Definitions { .. }) => 5.0,
-            (Some(Block::Heading(_)), Block::Table(_) | Block::Bars(_) | Block::Callout(_)) => 7.0,
+            (Some(Block::Heading(_)), Block::Table(_) | Block::Bars(_) | Block::Callout(_)) => 8.5,
             (Some(Block::Heading(_)), Block::Heading(_)) => 9.0,
             (Some(Block::Paragraph { style: Style::Label, .. }), _) => 5.0,
             (Some(Block::Callout(_)), _) => own.max(12.0),
+            (Some(Block::Signatures(_)), _) => own.max(30.0),
             (Some(Block::Table(_) | Block::Bars(_)), Block::Paragraph { style: Style::Prose, .. }) => 14.0,
             (Some(Block::List { .. }), Block::Paragraph { style: Style::Prose, .. }) => 8.0,
             _ => own,

@@ -6,7 +6,7 @@ use super::{Atom, Body, Frame, Measure};
 use crate::documents::outline::{Align, ParagraphStyle, RowKind, Span};
 use crate::formats::pdf::canvas::{Area, At, Mark, Node, Shape};
 use crate::formats::pdf::passage::Passage;
-use crate::formats::pdf::sheet::{ACCENT, LABEL, PROSE, SMALL, Setting, TEXT2, TINT};
+use crate::formats::pdf::sheet::{ACCENT, LABEL, LEGEND, PROSE, SMALL, Setting, TEXT2, TINT};
 use crate::formats::pdf::tags::Role;
 
 impl Measure<'_> {
@@ -79,16 +79,16 @@ impl Measure<'_> {
         }
         let mut term = 0.0_f32;
         for (name, _) in rows {
-            let inlines = crate::formats::pdf::text::inlines(name, SMALL);
+            let inlines = crate::formats::pdf::text::inlines(name, LEGEND);
             let width: f32 = inlines.iter().map(|inline| self.setter.width(inline.style, &inline.text)).sum();
             term = term.max(width);
         }
-        let term = (term + 14.0).clamp(25.0, frame.width * 0.35);
+        let term = (term + 14.0).max(25.0).min(frame.width * 0.35);
         let column = |x: f32, width: f32| SetColumn { x, width, align: Align::Left, title: None };
         let set = SetTable {
             columns: vec![column(frame.x, term - 8.0), column(frame.x + term, (frame.width - term).max(20.0))],
             frame,
-            look: Look { setting: SMALL, pad: 2.2, ruled: false },
+            look: Look { setting: LEGEND, pad: 2.1, ruled: false },
             head: Vec::new(),
             head_height: 0.0,
             continued: Vec::new(),
@@ -101,7 +101,7 @@ impl Measure<'_> {
             let nodes = [self.tree.add(item, Role::Label), self.tree.add(item, Role::ItemBody)];
             let mut cells = Vec::new();
             for ((text, node), column) in [name, meaning].into_iter().zip(nodes).zip(&set.columns) {
-                let passage = Passage::set(&mut self.setter, &mut self.tree, node, text, SMALL, column.width);
+                let passage = Passage::set(&mut self.setter, &mut self.tree, node, text, LEGEND, column.width);
                 cells.push(SetCell { mark: None, passage, node });
             }
             let row = SetRow::new(RowKind::Body, cells);
@@ -123,7 +123,7 @@ impl Measure<'_> {
         const PAD: f32 = 9.0;
         const BAR: f32 = 2.4;
         let frame = frame.for_prose();
-        let setting = SMALL.scaled(1.09);
+        let setting = LEGEND;
         let node = self.tree.add(parent, Role::Note);
         let node = self.tree.add(node, Role::Paragraph);
         let width = frame.width - 2.0 * PAD - BAR;

@@ -88,7 +88,8 @@ pub fn draw_row(table: &SetTable, row: &SetRow, part: &Part, top: f32, out: &mut
         shape: Shape::Line(At { x, y }, At { x: x + width, y }, stroke),
     };
     if row.kind == RowKind::Muted {
-        let area = Area { x: x - BLEED, y: top, width: width + 2.0 * BLEED, height };
+        // The rule above stays in sight.
+        let area = Area { x: x - BLEED, y: top + 0.3, width: width + 2.0 * BLEED, height };
         out.push(Mark { node: Node::ARTIFACT, shape: Shape::Rect(area, 0.0, Some(TINT), None) });
     }
     if row.kind == RowKind::Total && part.lines.start == 0 {
@@ -98,8 +99,7 @@ pub fn draw_row(table: &SetTable, row: &SetRow, part: &Part, top: f32, out: &mut
     let spanning = row.kind == RowKind::Group || (row.cells.len() == 1 && table.columns.len() > 1);
     for (index, cell) in row.cells.iter().enumerate() {
         let Some(column) = table.columns.get(index) else { break };
-        let (x, width, align) =
-            if spanning { (x, width, Align::Left) } else { (column.x, column.width, column.align) };
+        let (x, width, align) = if spanning { (x, width, Align::Left) } else { (column.x, column.width, column.align) };
         let at = At { x, y: first };
         draw_cell(cell, part, at, width, align, look.setting, out);
     }
@@ -169,10 +169,7 @@ fn draw_symbol(symbol: Symbol, centre: At, out: &mut Vec<Mark>) {
             push(outer(r));
             push(Shape::HalfDisc(centre, r - 0.45, INK));
         }
-        Symbol::Dash => push(across(
-            At { x: centre.x - 2.6, y: centre.y },
-            At { x: centre.x + 2.6, y: centre.y },
-        )),
+        Symbol::Dash => push(across(At { x: centre.x - 2.6, y: centre.y }, At { x: centre.x + 2.6, y: centre.y })),
         // A question mark, set as text.
         Symbol::Open => {}
     }

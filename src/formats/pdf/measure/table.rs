@@ -8,7 +8,7 @@ use super::{Around, Atom, Body, Frame, Measure};
 use crate::documents::outline::{Align, Block, Cell, Column, Mark as Symbol, Row, RowKind, Span, Table};
 use crate::formats::pdf::canvas::{Mark, Node};
 use crate::formats::pdf::passage::Passage;
-use crate::formats::pdf::sheet::{FIGURES, HEAD, Setting, TABLE};
+use crate::formats::pdf::sheet::{FIGURES, HEAD, LEGEND, Setting, TABLE};
 use crate::formats::pdf::tags::Role;
 use crate::formats::pdf::text::{Line, inlines};
 
@@ -81,7 +81,9 @@ impl Measure<'_> {
         }
         let figures = table.rows.len() <= 15 && table.rows.last().is_some_and(|row| row.kind == RowKind::Total);
         let look = if figures {
-            Look { setting: FIGURES, pad: 5.6, ruled: true }
+            Look { setting: FIGURES, pad: 5.7, ruled: true }
+        } else if is_legend(table) {
+            Look { setting: LEGEND, pad: 2.3, ruled: false }
         } else {
             Look { setting: TABLE, pad: 4.25, ruled: true }
         };
@@ -98,7 +100,7 @@ impl Measure<'_> {
         let HeadingShape { marks: continued, height: continued_height } =
             continued.unwrap_or(HeadingShape { marks: Vec::new(), height: 0.0 });
         let set = self.set_columns(&columns, table, frame, look);
-        let (head, head_height) = self.head(&columns, &set, frame, hangs, node);
+        let (head, head_height) = self.head(&columns, &set, frame, hangs || !look.ruled, node);
         let number = self.tables.len();
         self.tables.push(SetTable { columns: set, frame, look, head, head_height, continued, continued_height });
         let gap = if hangs { 0.0 } else { gap };
@@ -238,6 +240,12 @@ fn columns_of(table: &Table) -> Vec<Column> {
     }
     let widest = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     vec![Column { width: 1.0, ..Column::default() }; widest]
+}
+
+/// A table without a head whose rows all begin with a symbol explains the symbols.
+fn is_legend(table: &Table) -> bool {
+    let bare = table.columns.iter().all(|column| column.title.is_empty() && column.group.is_empty());
+    bare && table.rows.iter().all(|row| row.cells.first().is_some_and(|cell| cell.mark.is_some()))
 }
 
 /// The text of a cell as it is measured.

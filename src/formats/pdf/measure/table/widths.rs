@@ -23,7 +23,7 @@ impl Measure<'_> {
         let mut widths = shares(columns, frame.width);
         let mut least: Vec<f32> = columns.iter().map(|column| self.head_word(&column.title)).collect();
         for row in table.rows.iter().take(LOOKED_AT) {
-            if row.kind == RowKind::Group || row.cells.len() < columns.len() {
+            if row.kind == RowKind::Group || (row.cells.len() == 1 && columns.len() > 1) {
                 continue;
             }
             for (cell, least) in row.cells.iter().zip(&mut least) {
@@ -93,7 +93,7 @@ fn pads(columns: &[Column]) -> Vec<(f32, f32)> {
                 };
                 (left, if after.is_some() { GAP } else { 0.0 })
             }
-            Some(Align::Centre) => (2.0, 2.0),
+            Some(Align::Centre) => (0.5, 0.5),
             Some(Align::Right) => (if before.is_some() { GAP } else { 0.0 }, 0.0),
         }
     };

@@ -1,0 +1,326 @@
+//! The eframe shell: carries out intents, collects finished jobs. No rules, no widgets.
+
+mod carry_out;
+mod clock;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+
+use eframe::egui::{Context, CornerRadius, Frame, Ui, ViewportCommand};
+use jiff::Zoned;
+use uuid::Uuid;
+
+pub use clock::{Clock, SystemClock};
+
+use crate::content::Content;
+use crate::isms::approval::Now;
+use crate::jobs::Job;
+use crate::settings::{Settings, documents_folder};
+use crate::store::{IsmsFile, Stamp, StoreError};
+use crate::ui::derived::Derived;
+use crate::ui::intent::Intent;
+use crate::ui::welcome::Welcome;
+use crate::ui::{Cx, RecentFile, SaveInfo, State, theme};
+
+/// An open file and what was worked out from its snapshot.
+struct Open {
+    file: IsmsFile,
+    derived: Derived,
+    /// The day the derived views are for: they are made anew when it passes.
+    day: jiff::civil::Date,
+    save: SaveInfo,
+}
+
+/// The program's window.
+pub struct App {
+    content: Arc<Content>,
+    settings: Settings,
+    state: State,
+    open: Option<Open>,
+    job: Option<Job>,
+    clock: Box<dyn Clock>,
+    documents: PathBuf,
+    /// The answer of a file chooser that is open.
+    chosen: Option<Receiver<Option<PathBuf>>>,
+    applied_theme: Option<eframe::egui::ThemePreference>,
+    window_title: String,
+    /// Time of the frame, in seconds, for drafts.
+    state_time: f64,
+    /// Wakes the window from other threads.
+    wake: Option<Context>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("App")
+            .field("open", &self.open.as_ref().map(|open| open.file.path()))
+            .finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// A window without a file. `settings_folder` is where preferences are kept; `None` keeps none.
+    pub fn new(ctx: &Context, content: Content, clock: Box<dyn Clock>, settings_folder: Option<&Path>) -> Self {
+        theme::install(ctx);
+        let settings = Settings::load(settings_folder);
+        ctx.set_zoom_factor(settings.zoom.clamp(0.5, 2.5));
+        Self {
+            content: Arc::new(content),
+            state: State { rail_pinned: settings.rail_pinned, ..State::default() },
+            settings,
+            open: None,
+            job: None,
+            clock,
+            documents: documents_folder(),
+            chosen: None,
+            applied_theme: None,
+            window_title: String::new(),
+            state_time: 0.0,
+            wake: Some(ctx.clone()),
+        }
+    }
+
+    /// Proposes this folder for new files.
+    #[must_use]
+    pub fn with_documents(mut self, folder: &Path) -> Self {
+        folder.clone_into(&mut self.documents);
+        self
+    }
+
+    /// Opens a file, or says in the window why not.
+    pub fn open(&mut self, path: &Path) {
+        match IsmsFile::open(path) {
+            Ok(file) => self.take(file),
+            Err(error) => self.state.notices.fail(error.to_string()),
+        }
+    }
+
+    /// What the window last told the person.
+    pub fn notice(&self) -> Option<&str> {
+        self.state.notices.text()
+    }
+
+    /// The open file, for whoever drives the window.
+    pub fn file(&self) -> Option<&IsmsFile> {
+        self.open.as_ref().map(|open| &open.file)
+    }
+
+    fn now(&self) -> Zoned {
+        self.clock.now()
+    }
+
+    fn moment(&self) -> Now {
+        let now = self.now();
+        Now { today: now.date(), at: now.timestamp() }
+    }
+
+    fn stamp(&self) -> Stamp {
+        let name = self.settings.my_name.trim();
+        let by = if name.is_empty() { tr::tr!("Somebody without a name") } else { name.to_owned() };
+        Stamp { at: self.now().timestamp(), by }
+    }
+
+    fn take(&mut self, file: IsmsFile) {
+        self.leave();
+        let day = self.now().date();
+        let derived = Derived::of(file.isms(), file.head().seq, day);
+        let (can_undo, can_redo) = file.can_undo_redo();
+        let save = SaveInfo { path: file.path().to_path_buf(), saved_at: None, failure: None, can_undo, can_redo };
+        self.state = State { rail_pinned: self.settings.rail_pinned, ..State::default() };
+        self.open = Some(Open { file, derived, day, save });
+        self.remember();
+    }
+
+    /// Sends what is typed, notes the file among the recent ones, and lets go of it.
+    fn leave(&mut self) {
+        self.flush(true);
+        self.remember();
+        self.open = None;
+        self.state.pane = None;
+    }
+
+    /// Notes how the open file stands, for the welcome.
+    fn remember(&mut self) {
+        let Some(open) = &self.open else { return };
+        let profile = open.file.isms().profile().ok();
+        let people = profile.and_then(|p| p.headcount).map(|count| tr::tr!("{} people", count));
+        let sector = profile.map(|p| p.sector.clone()).filter(|sector| !sector.is_empty());
+        let path = open.file.path();
+        self.settings.remember(RecentFile {
+            path: path.canonicalize().unwrap_or_else(|_| path.to_path_buf()),
+            name: open.file.isms().organisation_name().to_owned(),
+            about: sector.into_iter().chain(people).collect::<Vec<_>>().join(", "),
+            steps: open.derived.step_shares(),
+            opened: crate::ui::widgets::format_date(open.day),
+        });
+        self.keep_settings();
+    }
+
+    fn keep_settings(&mut self) {
+        if let Err(error) = self.settings.save() {
+            self.state.notices.fail(tr::tr!("Your settings could not be kept: {}.", error));
+        }
+    }
+
+    /// Turns drafts that are ready into edits; all of them when the screen is left.
+    fn flush(&mut self, everything: bool) {
+        let time = if everything { f64::MAX } else { self.state_time };
+        for wish in self.state.drafts.ready(time, everything) {
+            self.carry_out(wish);
+        }
+    }
+
+    /// After each edit: new views, and how saving went.
+    fn refresh(&mut self) {
+        let now = self.now();
+        if let Some(open) = &mut self.open {
+            open.derived = Derived::of(open.file.isms(), open.file.head().seq, now.date());
+            open.day = now.date();
+            (open.save.can_undo, open.save.can_redo) = open.file.can_undo_redo();
+            open.save.saved_at = Some(now.strftime("%H:%M").to_string());
+            open.save.failure = None;
+        }
+    }
+
+    fn refused(&mut self, error: &StoreError) {
+        if let Some(open) = &mut self.open {
+            open.save.failure = Some(error.to_string());
+        }
+        self.state.notices.fail(error.to_string());
+    }
+
+    fn collect(&mut self, ctx: &Context) {
+        if let Some(result) = self.job.as_mut().and_then(Job::poll) {
+            self.job = None;
+            match result {
+                Ok(printed) if printed.replaced.is_empty() => {
+                    self.state.notices.tell(tr::tr!("Printed {0} pages: {1}", printed.pages, printed.path.display()))
+                }
+                Ok(printed) => {
+                    let boxes: String = printed.replaced.iter().collect();
+                    self.state.notices.fail(tr::tr!(
+                        "Printed {0}, but these characters are in no font and appear as boxes: {1}",
+                        printed.path.display(),
+                        boxes
+                    ));
+                }
+                Err(error) => self.state.notices.fail(error.to_string()),
+            }
+        }
+        if let Some(chosen) = self.chosen.as_ref().and_then(|chosen| chosen.try_recv().ok()) {
+            self.chosen = None;
+            if let (Some(path), Some(dialog)) = (chosen, self.state.dialog.as_mut()) {
+                dialog.take_path(path);
+            }
+        }
+        if self.applied_theme != Some(self.settings.theme) {
+            ctx.set_theme(self.settings.theme);
+            self.applied_theme = Some(self.settings.theme);
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        self.state_time = ctx.input(|input| input.time);
+        self.collect(ctx);
+        self.flush(false);
+        if self.state.drafts.is_waiting() {
+            ctx.request_repaint_after(std::time::Duration::from_millis(200));
+        }
+        if self.open.as_ref().is_some_and(|open| open.day != self.now().date()) {
+            self.refresh();
+        }
+        for path in ctx.input(|input| {
+            input.raw.dropped_files.iter().filter_map(|file| Some(file.path().to_path_buf())).collect::<Vec<_>>()
+        }) {
+            if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("isms")) {
+                self.carry_out(Intent::Open(path));
+            }
+        }
+        if ctx.input(|input| input.viewport().close_requested()) {
+            self.leave();
+        }
+        let title = self
+            .open
+            .as_ref()
+            .map_or_else(|| "Octavo".to_owned(), |open| format!("{} – Octavo", open.file.isms().organisation_name()));
+        if self.window_title != title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.window_title = title;
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        let mut intents = Vec::new();
+        let now = self.moment();
+        Frame::new().corner_radius(CornerRadius::ZERO).show(ui, |ui| match &self.open {
+            Some(open) => {
+                let mut cx = Cx {
+                    isms: open.file.isms(),
+                    content: &self.content,
+                    derived: &open.derived,
+                    now,
+                    me: &self.settings.my_name,
+                    save: &open.save,
+                    job: self.job.as_ref().map(|job| (job.what.as_str(), job.progress)),
+                    theme: self.settings.theme,
+                    state: &mut self.state,
+                    intents: &mut intents,
+                };
+                crate::ui::shell::show(ui, &mut cx);
+            }
+            None => {
+                let welcome = Welcome {
+                    recent: &self.settings.recent,
+                    me: &self.settings.my_name,
+                    documents: &self.documents,
+                    theme: self.settings.theme,
+                };
+                crate::ui::welcome::show(ui, &welcome, &mut self.state, &mut intents);
+            }
+        });
+        let any = !intents.is_empty();
+        for intent in intents {
+            self.carry_out(intent);
+        }
+        if any {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.leave();
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}
+
+/// Asks for a path in the system's own chooser, on a thread: it may never answer.
+fn browse(what: crate::ui::intent::Browse, wake: Option<Context>) -> Receiver<Option<PathBuf>> {
+    use crate::ui::intent::Browse;
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        let dialog = rfd::FileDialog::new().add_filter("ISMS", &["isms"]);
+        let chosen = match what {
+            Browse::Save => dialog.save_file(),
+            Browse::Open => dialog.pick_file(),
+            Browse::Folder => rfd::FileDialog::new().pick_folder(),
+        };
+        // The window may have been closed meanwhile.
+        let _ = sender.send(chosen);
+        if let Some(ctx) = wake {
+            ctx.request_repaint();
+        }
+    });
+    receiver
+}
+
+/// A fresh UUIDv7.
+pub(crate) fn fresh_id() -> Uuid {
+    Uuid::now_v7()
+}

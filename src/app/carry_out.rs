@@ -1,0 +1,312 @@
+//! Carries out intents, one by one.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{App, browse, fresh_id};
+use crate::documents;
+use crate::isms::{
+    AnyRecord, Edit, FieldRef, RegisterName, RuleError, delete, founding, method, set_field, unlink_and_delete,
+};
+use crate::jobs::{Job, PrintOrder};
+use crate::sample;
+use crate::store::IsmsFile;
+use crate::ui::dialogs::Dialog;
+use crate::ui::intent::{Intent, Screen};
+use crate::ui::steps::{ControlTab, RiskTab, home};
+
+impl App {
+    pub(super) fn carry_out(&mut self, intent: Intent) {
+        match intent {
+            Intent::Go(screen) => self.go(screen),
+            Intent::Select(register, id) => self.select(register, id),
+            Intent::Reveal(screen, register, id) => self.reveal(screen, register, id),
+            Intent::Edit(wish) => {
+                self.flush(true);
+                self.edit(wish);
+            }
+            Intent::Set(field, value, label) => self.set(&field, value, &label),
+            Intent::Add(register, fields) => self.add(register, fields),
+            Intent::StartMethod => self.start_method(),
+            Intent::Delete(register, id) => self.delete(register, id),
+            Intent::DeleteWithLinks(register, id) => self.delete_with_links(register, id),
+            Intent::Undo => self.travel(true),
+            Intent::Redo => self.travel(false),
+            Intent::Create(organisation, me, path) => self.create(&organisation, me, &path),
+            Intent::Open(path) => {
+                if self.open.as_ref().is_some_and(|open| same_file(open.file.path(), &path)) {
+                    self.go(Screen::Overview);
+                } else {
+                    self.leave_then_open(&path);
+                }
+            }
+            Intent::CreateSample(path) => self.create_sample(&path),
+            Intent::Close => self.leave(),
+            Intent::SaveCopy(path) => self.save_copy(&path),
+            Intent::Export(name, folder) => self.export(name, folder),
+            Intent::CancelJob => {
+                if let Some(job) = &self.job {
+                    job.cancel();
+                }
+            }
+            Intent::Show(dialog) => {
+                self.flush(true);
+                self.state.dialog = Some(dialog);
+            }
+            Intent::Browse(what) => self.chosen = Some(browse(what, self.wake.clone())),
+            Intent::Forget(path) => {
+                self.settings.recent.retain(|file| file.path != path);
+                self.keep_settings();
+            }
+            Intent::SetMyName(name) => {
+                self.settings.my_name = name;
+                self.keep_settings();
+            }
+            Intent::Theme(theme) => {
+                self.settings.theme = theme;
+                self.keep_settings();
+            }
+            Intent::Zoom(step) => self.zoom(step),
+            Intent::Palette => {
+                self.state.palette = if self.state.palette.is_some() { None } else { Some(Default::default()) };
+            }
+            Intent::ToggleRail => {
+                let open_now = self.state.rail_pinned.unwrap_or(true);
+                self.state.rail_pinned = Some(!open_now);
+                self.settings.rail_pinned = self.state.rail_pinned;
+                self.keep_settings();
+            }
+        }
+    }
+
+    fn go(&mut self, screen: Screen) {
+        self.flush(true);
+        self.state.fresh = self.state.screen != screen;
+        self.state.screen = screen;
+        self.state.pane = None;
+    }
+
+    fn select(&mut self, register: RegisterName, id: Option<Uuid>) {
+        self.flush(true);
+        self.state.pane = id.map(|id| (register, id));
+    }
+
+    /// Shows a record on the screen that keeps its register, on the right tab.
+    fn reveal(&mut self, screen: Screen, register: RegisterName, id: Option<Uuid>) {
+        self.go(screen);
+        match register {
+            RegisterName::Risks => self.state.views.risks.tab = RiskTab::Risks,
+            RegisterName::Methods => self.state.views.risks.tab = RiskTab::Method,
+            RegisterName::Controls => self.state.views.controls.tab = ControlTab::Controls,
+            _ => {}
+        }
+        self.state.pane = id.map(|id| (register, id)).filter(|_| !has_no_pane(register));
+    }
+
+    /// Lets a rule's decision through to the store, or says why the rule refused. Answers whether it was done.
+    fn edit(&mut self, wish: Result<Edit, RuleError>) -> bool {
+        let edit = match wish {
+            Ok(edit) => edit,
+            Err(error) => {
+                self.state.notices.fail(error.to_string());
+                return false;
+            }
+        };
+        let stamp = self.stamp();
+        let Some(open) = &mut self.open else { return false };
+        match open.file.apply(&edit, &stamp) {
+            Ok(_) => {
+                self.refresh();
+                true
+            }
+            Err(error) => {
+                self.refused(&error);
+                false
+            }
+        }
+    }
+
+    fn set(&mut self, field: &FieldRef, value: Value, label: &str) {
+        let Some(open) = &self.open else { return };
+        let wish = set_field(open.file.isms(), field, value, label);
+        self.edit(wish);
+    }
+
+    fn add(&mut self, register: RegisterName, fields: Vec<(&'static str, Value)>) {
+        self.flush(true);
+        let Some(open) = &self.open else { return };
+        let id = fresh_id();
+        let record = AnyRecord::blank(register, id, open.file.next_reference(register));
+        let mut json = record.to_json();
+        for (pointer, value) in fields {
+            if let Some(slot) = json.pointer_mut(pointer) {
+                *slot = value;
+            }
+        }
+        let wish = AnyRecord::from_json(register, json)
+            .map(|record| Edit::new(tr::tr!("Add {}", record.title())).put(record))
+            .map_err(|error| RuleError::BadValue { reason: error.to_string() });
+        if self.edit(wish) {
+            let shown_here = matches!(self.state.screen, Screen::Step(_));
+            let elsewhere = home(register).filter(|screen| matches!(screen, Screen::Register(_)) && !shown_here);
+            if let Some(screen) = elsewhere {
+                self.state.screen = screen;
+            }
+            if register == RegisterName::Risks {
+                self.reveal(Screen::Step(crate::isms::steps::Step::Risk), register, Some(id));
+            }
+            self.state.pane = Some((register, id));
+        }
+    }
+
+    fn start_method(&mut self) {
+        let Some(open) = &self.open else { return };
+        let reference = open.file.next_reference(RegisterName::Methods);
+        let method = self.content.guidance.standard_method(fresh_id().into(), reference);
+        self.edit(Ok(method::start_from(method)));
+    }
+
+    fn delete(&mut self, register: RegisterName, id: Uuid) {
+        self.flush(true);
+        let Some(open) = &self.open else { return };
+        match delete(open.file.isms(), register, id) {
+            Err(RuleError::StillLinked { reference, users }) => {
+                self.state.dialog = Some(Dialog::Delete { register, id, reference, users });
+            }
+            wish => self.remove(wish),
+        }
+    }
+
+    fn delete_with_links(&mut self, register: RegisterName, id: Uuid) {
+        let Some(open) = &self.open else { return };
+        let wish = unlink_and_delete(open.file.isms(), register, id);
+        self.remove(wish);
+    }
+
+    fn remove(&mut self, wish: Result<Edit, RuleError>) {
+        let label = wish.as_ref().map(|edit| edit.label.clone()).unwrap_or_default();
+        if self.edit(wish) {
+            self.state.pane = None;
+            self.state.notices.tell_undoable(label);
+        }
+    }
+
+    fn travel(&mut self, back: bool) {
+        self.flush(true);
+        let stamp = self.stamp();
+        let Some(open) = &mut self.open else { return };
+        let result = if back { open.file.undo(&stamp) } else { open.file.redo(&stamp) };
+        match result {
+            Ok(label) => {
+                self.refresh();
+                self.state.notices.tell(if back {
+                    tr::tr!("Undone: {}", label)
+                } else {
+                    tr::tr!("Done again: {}", label)
+                });
+            }
+            Err(crate::store::StoreError::NothingToUndo) => {
+                self.state.notices.tell(tr::tr!("There is nothing to undo or redo."));
+            }
+            Err(error) => self.refused(&error),
+        }
+    }
+
+    fn leave_then_open(&mut self, path: &Path) {
+        // Opened before the present file is left, so that a bad file does not cost the good one.
+        self.open(path);
+    }
+
+    fn create(&mut self, organisation: &str, me: String, path: &Path) {
+        self.settings.my_name = me;
+        let edit = founding::found(organisation, &self.content.control_facts(), fresh_id);
+        let path = if path.extension().is_some() { path.to_path_buf() } else { path.with_extension("isms") };
+        match IsmsFile::create(&path, &edit, &self.stamp(), fresh_id()) {
+            Ok(file) => self.take(file),
+            Err(error) => {
+                self.state.notices.fail(error.to_string());
+                let path = path.display().to_string();
+                let dialog =
+                    Dialog::New { organisation: organisation.to_owned(), me: self.settings.my_name.clone(), path };
+                self.state.dialog = Some(dialog);
+            }
+        }
+    }
+
+    fn create_sample(&mut self, path: &Path) {
+        let taken = matches!(path.try_exists(), Ok(true));
+        let made = if taken {
+            IsmsFile::open(path).map_err(|error| error.to_string())
+        } else {
+            sample::create(path, &self.content).map_err(|error| error.to_string())
+        };
+        match made {
+            Ok(file) => {
+                self.take(file);
+                if taken {
+                    self.state.notices.tell(tr::tr!("The sample was there already. It is open as you left it."));
+                }
+            }
+            Err(error) => self.state.notices.fail(error),
+        }
+    }
+
+    fn save_copy(&mut self, path: &Path) {
+        self.flush(true);
+        let Some(open) = &self.open else { return };
+        match open.file.save_copy(path, fresh_id()) {
+            Ok(()) => self.state.notices.tell(tr::tr!("Copied to {}", path.display())),
+            Err(error) => self.state.notices.fail(error.to_string()),
+        }
+    }
+
+    fn export(&mut self, name: &str, folder: PathBuf) {
+        self.flush(true);
+        let date = self.now().date();
+        let (Some(open), Some(printed)) = (&self.open, documents::by_name(name)) else { return };
+        let order = PrintOrder {
+            printed,
+            isms: open.file.isms().clone(),
+            content: self.content.clone(),
+            date,
+            fingerprint: open.file.head().fingerprint(),
+            folder,
+        };
+        let wake = self.wake.clone();
+        self.job = Some(Job::print(order, move || {
+            if let Some(ctx) = &wake {
+                ctx.request_repaint();
+            }
+        }));
+    }
+
+    fn zoom(&mut self, step: i8) {
+        let zoom = match step {
+            0 => 1.0,
+            step => self.settings.zoom + f32::from(step) * 0.1,
+        };
+        self.settings.zoom = zoom.clamp(0.5, 2.5);
+        if let Some(ctx) = &self.wake {
+            ctx.set_zoom_factor(self.settings.zoom);
+        }
+        self.keep_settings();
+    }
+}
+
+/// Registers whose records are edited on their screen, not in the pane.
+fn has_no_pane(register: RegisterName) -> bool {
+    matches!(
+        register,
+        RegisterName::Profiles
+            | RegisterName::Commitments
+            | RegisterName::PlanSteps
+            | RegisterName::ScopeStatements
+            | RegisterName::Methods
+    )
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}

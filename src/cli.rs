@@ -1,0 +1,258 @@
+//! The command line: `octavo [FILE]` opens the window, everything else works without one.
+//!
+//! Exit codes: 0 good, 1 the file has a problem, 2 wrong use. Errors are one sentence on stderr.
+
+mod demo;
+mod report;
+mod window;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::Zoned;
+use jiff::civil::Date;
+use tr::tr;
+
+use crate::content::Content;
+use crate::documents;
+use crate::isms::founding;
+use crate::jobs::{self, PrintOrder};
+use crate::sample;
+use crate::store::{IsmsFile, Stamp};
+
+/// The file, or the place for one, has a problem.
+const PROBLEM: u8 = 1;
+/// The command line makes no sense.
+const WRONG_USE: u8 = 2;
+
+/// Build an ISMS to ISO/IEC 27001:2022, offline, in one file.
+#[derive(Debug, Parser)]
+#[command(name = "octavo", version, about, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// The file to open in the window.
+    file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a new file. Never overwrites.
+    New {
+        /// The file to make.
+        file: PathBuf,
+        /// The organisation's name.
+        #[arg(long, conflicts_with = "sample")]
+        name: Option<String>,
+        /// Fill it with the sample company.
+        #[arg(long)]
+        sample: bool,
+        /// Your name, for the history.
+        #[arg(long, default_value = "Command line")]
+        by: String,
+    },
+    /// Show what is met and what is open, by step.
+    Status {
+        /// The file.
+        file: PathBuf,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+        /// The day that decides what is overdue; today when left out.
+        #[arg(long)]
+        date: Option<Date>,
+    },
+    /// Prove the file: integrity, history chain, replay.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+    /// List the history.
+    History {
+        /// The file.
+        file: PathBuf,
+        /// As JSON, with every field before and after.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a document.
+    Export {
+        /// The file.
+        file: PathBuf,
+        /// The document: see `octavo documents`.
+        document: String,
+        /// The format.
+        #[arg(long, value_enum, default_value_t = Format::Pdf)]
+        format: Format,
+        /// The folder to write into.
+        #[arg(long, default_value = ".")]
+        out: PathBuf,
+        /// The day to print for; today when left out.
+        #[arg(long)]
+        date: Option<Date>,
+    },
+    /// List the documents that can be exported.
+    Documents,
+    /// Make the sample company, print its documents, open the window on it.
+    Demo {
+        /// The folder to make. Never overwrites.
+        #[arg(long, default_value = "octavo-demo")]
+        out: PathBuf,
+        /// Do not open the window.
+        #[arg(long)]
+        no_window: bool,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// Portable document format.
+    Pdf,
+}
+
+/// Why a command did not do its work.
+#[derive(Debug)]
+struct Failure {
+    code: u8,
+    sentence: String,
+}
+
+impl Failure {
+    fn problem(error: impl std::fmt::Display) -> Self {
+        Self { code: PROBLEM, sentence: error.to_string() }
+    }
+
+    fn wrong_use(sentence: impl Into<String>) -> Self {
+        Self { code: WRONG_USE, sentence: sentence.into() }
+    }
+}
+
+type Outcome = Result<ExitCode, Failure>;
+
+/// Reads the command line, does what it says, and answers the exit code.
+pub fn run() -> ExitCode {
+    run_with(std::env::args_os())
+}
+
+fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            let text = error.to_string();
+            let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+            complain(&format!("{} {}", first.trim_start_matches("error: "), tr!("(octavo --help lists the commands)")));
+            return ExitCode::from(WRONG_USE);
+        }
+        Err(help) => {
+            say(&help.to_string());
+            return ExitCode::SUCCESS;
+        }
+    };
+    let done = match arguments.command {
+        None => window::open(arguments.file.as_deref()),
+        Some(command) => carry_out(command),
+    };
+    done.unwrap_or_else(|failure| {
+        complain(&failure.sentence);
+        ExitCode::from(failure.code)
+    })
+}
+
+fn carry_out(command: Command) -> Outcome {
+    match command {
+        Command::New { file, name, sample, by } => new(&file, name, sample, &by),
+        Command::Status { file, json, date } => report::status(&file, json, date.unwrap_or_else(today)),
+        Command::Check { file } => report::check(&file),
+        Command::History { file, json } => report::history(&file, json),
+        Command::Export { file, document, format: Format::Pdf, out, date } => {
+            export(&file, &document, &out, date.unwrap_or_else(today))
+        }
+        Command::Documents => {
+            for printed in documents::ALL {
+                say(&format!("{}\t{}", printed.name, (printed.title)()));
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Demo { out, no_window } => demo::run(&out, no_window),
+    }
+}
+
+fn new(file: &Path, name: Option<String>, with_sample: bool, by: &str) -> Outcome {
+    let content = load_content()?;
+    let opened = if with_sample {
+        sample::create(file, &content).map_err(Failure::problem)?
+    } else {
+        let stem = || file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = name.unwrap_or_else(stem);
+        if name.trim().is_empty() {
+            return Err(Failure::wrong_use(tr!("The organisation needs a name: --name \"Harbour Analytics\".")));
+        }
+        let edit = founding::found(&name, &content.control_facts(), crate::app::fresh_id);
+        let stamp = Stamp { at: Zoned::now().timestamp(), by: by.to_owned() };
+        IsmsFile::create(file, &edit, &stamp, crate::app::fresh_id()).map_err(Failure::problem)?
+    };
+    say(&tr!(
+        "Made {0}: {1}, {2} history entries.",
+        file.display(),
+        opened.isms().organisation_name(),
+        opened.head().seq
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export(file: &Path, document: &str, out: &Path, date: Date) -> Outcome {
+    let printed = documents::by_name(document).ok_or_else(|| {
+        let known: Vec<&str> = documents::ALL.iter().map(|printed| printed.name).collect();
+        Failure::wrong_use(tr!("There is no document “{0}”. Documents: {1}.", document, known.join(", ")))
+    })?;
+    let opened = IsmsFile::open(file).map_err(Failure::problem)?;
+    let path = print(&opened, &Arc::new(load_content()?), printed, out, date)?;
+    say(&path.display().to_string());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints one document and warns of characters that no font has.
+fn print(
+    file: &IsmsFile,
+    content: &Arc<Content>,
+    printed: &'static documents::Printed,
+    out: &Path,
+    date: Date,
+) -> Result<PathBuf, Failure> {
+    let order = PrintOrder {
+        printed,
+        isms: Arc::clone(file.isms()),
+        content: Arc::clone(content),
+        date,
+        fingerprint: file.head().fingerprint(),
+        folder: out.to_path_buf(),
+    };
+    let result = jobs::print(&order, &mut |_| true).map_err(Failure::problem)?;
+    if !result.replaced.is_empty() {
+        let characters: String = result.replaced.iter().collect();
+        complain(&tr!("These characters are in no bundled font and are printed as boxes: {}", characters));
+    }
+    Ok(result.path)
+}
+
+fn load_content() -> Result<Content, Failure> {
+    Content::load().map_err(Failure::problem)
+}
+
+fn today() -> Date {
+    Zoned::now().date()
+}
+
+/// A line on stdout. A closed pipe is the reader's wish, not a failure.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{}", line.trim_end());
+}
+
+/// A sentence on stderr.
+fn complain(sentence: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", sentence.trim_end());
+}

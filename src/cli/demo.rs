@@ -1,0 +1,43 @@
+//! `octavo demo`: the sample company with its printed documents, then the window on it.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tr::tr;
+
+use super::{Failure, Outcome, complain, load_content, print, say, today, window};
+use crate::documents;
+use crate::sample;
+
+pub(super) fn run(out: &Path, no_window: bool) -> Outcome {
+    if out.exists() {
+        return Err(Failure::problem(tr!(
+            "{} already exists and is not overwritten. Remove it, or choose another folder with --out.",
+            out.display()
+        )));
+    }
+    std::fs::create_dir_all(out)
+        .map_err(|error| Failure::problem(tr!("{0} could not be made: {1}.", out.display(), error)))?;
+    let content = Arc::new(load_content()?);
+    let path = out.join("harbour-analytics.isms");
+    let file = sample::create(&path, &content).map_err(Failure::problem)?;
+    say(&tr!("The sample company Harbour Analytics is in {}", path.display()));
+    for printed in documents::ALL {
+        let pdf = print(&file, &content, printed, out, today())?;
+        say(&format!("{}: {}", (printed.title)(), pdf.display()));
+    }
+    drop(file);
+    if no_window {
+        return Ok(ExitCode::SUCCESS);
+    }
+    if !window::has_display() {
+        say(&tr!("There is no display, so no window was opened. Look at the PDF instead."));
+        return Ok(ExitCode::SUCCESS);
+    }
+    // The files are made: a window that cannot open is told, but is no failure of the demo.
+    if let Err(failure) = window::open(Some(&path)) {
+        complain(&failure.sentence);
+    }
+    Ok(ExitCode::SUCCESS)
+}

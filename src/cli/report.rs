@@ -1,0 +1,123 @@
+//! `status`, `check`, `history`: what a file holds, as text or JSON.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use jiff::civil::Date;
+use serde_json::json;
+use tr::tr;
+
+use super::{Failure, Outcome, PROBLEM, say};
+use crate::isms::readiness::{Check, CheckState, Readiness, look};
+use crate::isms::steps::Step;
+use crate::store::IsmsFile;
+
+/// Counts of checks: met, open, undecided, overdue, stale.
+fn counts<'a>(checks: impl Iterator<Item = &'a Check>) -> [usize; 5] {
+    let mut counts = [0; 5];
+    for check in checks {
+        counts[check.state as usize] += 1;
+    }
+    counts
+}
+
+pub(super) fn status(path: &Path, as_json: bool, today: Date) -> Outcome {
+    let file = IsmsFile::open(path).map_err(Failure::problem)?;
+    let readiness = look(file.isms(), today);
+    if as_json {
+        say(&status_json(&file, &readiness, today).to_string());
+    } else {
+        status_text(&file, &readiness);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn status_json(file: &IsmsFile, readiness: &Readiness, today: Date) -> serde_json::Value {
+    let numbers = |[met, open, undecided, overdue, stale]: [usize; 5]| json!({ "met": met, "open": open, "undecided": undecided, "overdue": overdue, "stale": stale });
+    let check = |check: &Check| {
+        json!({
+            "id": check.id,
+            "clause": check.clause,
+            "severity": check.severity,
+            "state": check.state,
+            "title": check.title,
+            "sentence": check.sentence,
+        })
+    };
+    let steps: Vec<_> = Step::ALL
+        .iter()
+        .map(|step| {
+            json!({
+                "step": step.number(),
+                "title": step.label(),
+                "done": readiness.is_done(*step),
+                "counts": numbers(counts(readiness.of(*step))),
+                "checks": readiness.of(*step).map(check).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({
+        "organisation": file.isms().organisation_name(),
+        "date": today.to_string(),
+        "history": { "entries": file.head().seq, "fingerprint": file.head().fingerprint() },
+        "counts": numbers(counts(readiness.checks.iter())),
+        "steps": steps,
+    })
+}
+
+fn status_text(file: &IsmsFile, readiness: &Readiness) {
+    let (met, all) = readiness.total();
+    say(&tr!("{0}: {1} of {2} checks met", file.isms().organisation_name(), met, all));
+    for step in Step::ALL {
+        let [met, open, undecided, overdue, stale] = counts(readiness.of(*step));
+        say("");
+        say(&tr!(
+            "Step {0}, {1}: {2} met, {3} open, {4} undecided, {5} overdue, {6} stale",
+            step.number(),
+            step.label(),
+            met,
+            open,
+            undecided,
+            overdue,
+            stale
+        ));
+        for check in readiness.of(*step).filter(|check| check.state != CheckState::Met) {
+            say(&format!("  {:<10} {:<8} {} ({})", check.state.label(), check.clause, check.sentence, check.id));
+        }
+    }
+}
+
+pub(super) fn check(path: &Path) -> Outcome {
+    let file = IsmsFile::open(path).map_err(Failure::problem)?;
+    let report = file.check().map_err(Failure::problem)?;
+    if report.is_sound() {
+        say(&tr!("{} is sound.", path.display()));
+        say(&tr!("The database passes its own integrity check."));
+        say(&tr!(
+            "{0} history entries form an unbroken chain, fingerprint {1}.",
+            report.entries,
+            file.head().fingerprint()
+        ));
+        say(&tr!("Replaying the history gives exactly the {} records in the tables.", report.records));
+        return Ok(ExitCode::SUCCESS);
+    }
+    for problem in &report.problems {
+        say(problem);
+    }
+    let count = report.problems.len();
+    Err(Failure { code: PROBLEM, sentence: tr!("{0} has {1} problems. Open a backup.", path.display(), count) })
+}
+
+pub(super) fn history(path: &Path, as_json: bool) -> Outcome {
+    let file = IsmsFile::open(path).map_err(Failure::problem)?;
+    let entries = file.history().map_err(Failure::problem)?;
+    if as_json {
+        let text = serde_json::to_string_pretty(&entries).map_err(Failure::problem)?;
+        say(&text);
+    } else {
+        for entry in &entries {
+            say(&format!("{:>6}  {}  {}  {}", entry.seq, entry.at, entry.by, entry.label));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

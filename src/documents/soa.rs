@@ -1,0 +1,126 @@
+//! The Statement of Applicability (6.1.3 d): which controls, why, how far, and why not.
+//!
+//! Undecided is printed as undecided. The page carries DRAFT until exactly this content is approved.
+
+mod pages;
+mod rows;
+
+use tr::tr;
+
+use super::Request;
+use super::outline::{Block, Heading, Orientation, Outline, Running};
+use super::wording::{long_date, or_missing};
+use crate::isms::approval::{Approval, Standing, digest};
+use crate::isms::controls::{Control, ControlTheme, SoaVersion};
+use crate::isms::organisation::{IsmsRole, Person};
+
+/// The document's title.
+pub fn title() -> String {
+    tr!("Statement of Applicability")
+}
+
+/// What all pages of one statement are made from.
+struct Statement<'a> {
+    request: &'a Request<'a>,
+    /// Controls by theme, in the order of their references; themes without controls are left out.
+    themes: Vec<(ControlTheme, Vec<&'a Control>)>,
+    /// The newest version and whether its approval stands for the present content.
+    version: Option<&'a SoaVersion>,
+    standing: Standing,
+}
+
+impl<'a> Statement<'a> {
+    fn new(request: &'a Request<'a>) -> Self {
+        let isms = request.isms;
+        let themes = ControlTheme::ALL
+            .iter()
+            .map(|theme| (*theme, isms.controls.iter().filter(|c| c.theme == Some(*theme)).collect::<Vec<_>>()))
+            .filter(|(_, controls)| !controls.is_empty())
+            .collect();
+        let version = isms.soa_versions.iter().next_back();
+        let controls: Vec<&Control> = isms.controls.iter().collect();
+        let standing = Approval::standing(version.and_then(|v| v.approval.as_ref()), &digest(&controls));
+        Self { request, themes, version, standing }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'a Control> + '_ {
+        self.themes.iter().flat_map(|(_, controls)| controls.iter().copied())
+    }
+
+    fn holder(&self, role: IsmsRole) -> Option<&'a Person> {
+        let date = self.request.date;
+        self.request.isms.people.iter().find(|p| p.has_role(role) && p.is_with_us(date))
+    }
+
+    fn document_id(&self) -> &'a str {
+        self.version.map_or("SOA", |version| version.reference.as_str())
+    }
+
+    fn version_text(&self) -> String {
+        match (self.version, self.standing) {
+            (Some(version), Standing::Valid) => tr!("version {}", version.version),
+            _ => tr!("draft"),
+        }
+    }
+}
+
+/// The outline of the statement.
+pub fn outline(request: &Request<'_>) -> Outline {
+    let statement = Statement::new(request);
+    let profile = request.isms.profile().ok();
+    let organisation = profile.map_or("", |profile| profile.printed_name()).to_owned();
+    let language = profile.map_or("", |profile| profile.document_language.as_str());
+    let class = classification();
+    let mut blocks = vec![Block::Cover(pages::cover(&statement)), pages::summary(&statement), Block::PageBreak];
+    for (index, (theme, controls)) in statement.themes.iter().enumerate() {
+        if index > 0 {
+            blocks.push(Block::PageBreak);
+        }
+        blocks.extend(rows::theme_pages(&statement, *theme, controls));
+    }
+    blocks.push(Block::PageBreak);
+    blocks.extend(pages::closing(&statement));
+    Outline {
+        title: title(),
+        organisation: organisation.clone(),
+        author: statement.holder(IsmsRole::IsmsManager).map(|p| p.name.clone()).unwrap_or_default(),
+        language: if language.is_empty() { "en".to_owned() } else { language.to_owned() },
+        date: request.date.to_string(),
+        orientation: Orientation::Landscape,
+        running: Running {
+            head: [organisation, title(), class],
+            foot: [
+                format!("{}, {}, {}", statement.document_id(), statement.version_text(), long_date(request.date)),
+                tr!("History {}", request.fingerprint),
+            ],
+            page: tr!("Page {0} of {1}", "{page}", "{pages}"),
+        },
+        mark: mark(statement.standing),
+        blocks,
+    }
+}
+
+fn mark(standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Valid => None,
+        Standing::Missing => Some(tr!("DRAFT")),
+        Standing::Stale => Some(tr!("CHANGED SINCE APPROVAL")),
+    }
+}
+
+fn classification() -> String {
+    crate::isms::assets::Classification::Internal.label()
+}
+
+fn heading(level: u8, text: String, note: String) -> Block {
+    Block::Heading(Heading { level, text, note, continued: tr!("continued"), anchor: String::new() })
+}
+
+/// A name with the person's role, or the words for nobody.
+fn named(person: Option<&Person>) -> String {
+    match person {
+        Some(person) if person.job_title.is_empty() => person.name.clone(),
+        Some(person) => format!("{}, {}", person.name, person.job_title),
+        None => or_missing("", tr!("not named")),
+    }
+}

@@ -1,0 +1,326 @@
+//! The statement's other pages: cover, summary, and what closes it.
+
+use tr::tr;
+
+use super::{Statement, classification, heading, named, title};
+use crate::documents::outline::{
+    Align, Bar, Bars, Block, Cell, Column, Cover, Fill, ParagraphStyle, Row, RowKind, Signature, Span, Table,
+};
+use crate::documents::wording::{long_date, or_missing, short_date};
+use crate::isms::approval::Standing;
+use crate::isms::controls::{Control, ControlTheme, ImplementationStatus};
+use crate::isms::organisation::IsmsRole;
+
+pub(super) fn cover(statement: &Statement<'_>) -> Cover {
+    let isms = statement.request.isms;
+    let scope = isms.scope().map(|scope| scope.statement.trim().to_owned()).unwrap_or_default();
+    let versions = isms.soa_versions.iter().rev().filter_map(|version| {
+        let approval = version.approval.as_ref()?;
+        Some([version.version.clone(), short_date(approval.on?), version.change.clone()])
+    });
+    Cover {
+        organisation: isms.profile().map(|profile| profile.printed_name().to_owned()).unwrap_or_default(),
+        classification: classification(),
+        title: title(),
+        subtitle: tr!("ISO/IEC 27001:2022, clause 6.1.3 d"),
+        about: Some((
+            tr!("Scope"),
+            vec![Span::plain(or_missing(&scope, tr!("The scope statement is not written yet.")))],
+        )),
+        control_title: tr!("Document control"),
+        control: control_block(statement),
+        versions_title: tr!("Versions"),
+        versions: versions.collect(),
+    }
+}
+
+fn control_block(statement: &Statement<'_>) -> Vec<(String, String)> {
+    let request = statement.request;
+    let isms = request.isms;
+    let approval = statement.version.and_then(|version| version.approval.as_ref());
+    let undecided = statement.all().filter(|c| c.applicable.is_none()).count();
+    let status = match statement.standing {
+        Standing::Valid => tr!("Approved"),
+        Standing::Stale => tr!("Changed since its approval"),
+        Standing::Missing if undecided == 0 => tr!("Draft, not approved"),
+        Standing::Missing => tr!("Draft, {} controls undecided", undecided),
+    };
+    let approved_on = match (approval.and_then(|approval| approval.on), statement.standing) {
+        (Some(on), Standing::Valid) => long_date(on),
+        _ => tr!("not approved"),
+    };
+    let manager = statement.holder(IsmsRole::IsmsManager);
+    let top = statement.holder(IsmsRole::TopManagement);
+    let scope = isms.scope().ok();
+    let scope_version = match scope.map(|scope| scope.version.as_str()) {
+        Some(version) if !version.is_empty() => tr!("scope statement, version {}", version),
+        _ => tr!("scope statement, not approved"),
+    };
+    let risks = isms.risks.len();
+    vec![
+        (tr!("Document"), statement.document_id().to_owned()),
+        (tr!("Version"), statement.version_text()),
+        (tr!("Date"), long_date(request.date)),
+        (tr!("Status"), status),
+        (tr!("Class"), classification()),
+        (tr!("Owner"), named(manager)),
+        (tr!("Prepared by"), named(manager)),
+        (tr!("Approver"), named(top)),
+        (tr!("Approved on"), approved_on),
+        (tr!("Based on"), tr!("Risk register, {0} risks; {1}", risks, scope_version)),
+        (tr!("History"), request.fingerprint.to_owned()),
+    ]
+}
+
+/// How controls of a theme stand.
+#[derive(Default, Clone, Copy)]
+struct Count {
+    controls: u32,
+    applied: u32,
+    done: u32,
+    partly: u32,
+    planned: u32,
+    not_assessed: u32,
+    excluded: u32,
+    undecided: u32,
+}
+
+impl Count {
+    fn of<'a>(controls: impl Iterator<Item = &'a Control>) -> Self {
+        let mut count = Self::default();
+        for control in controls {
+            count.controls += 1;
+            match control.applicable {
+                None => count.undecided += 1,
+                Some(false) => count.excluded += 1,
+                Some(true) => {
+                    count.applied += 1;
+                    match control.status {
+                        Some(ImplementationStatus::Implemented) => count.done += 1,
+                        Some(ImplementationStatus::Partly) => count.partly += 1,
+                        Some(ImplementationStatus::Planned | ImplementationStatus::NotStarted) => count.planned += 1,
+                        None => count.not_assessed += 1,
+                    }
+                }
+            }
+        }
+        count
+    }
+
+    fn numbers(self) -> [u32; 8] {
+        let Self { controls, applied, done, partly, planned, not_assessed, excluded, undecided } = self;
+        [controls, applied, done, partly, planned, not_assessed, excluded, undecided]
+    }
+}
+
+/// How to read it, beside the summary by theme.
+pub(super) fn summary(statement: &Statement<'_>) -> Block {
+    Block::Columns { left: how_to_read(statement), right: by_theme(statement), share: 0.38 }
+}
+
+fn how_to_read(statement: &Statement<'_>) -> Vec<Block> {
+    let all = Count::of(statement.all());
+    let mut sentence = tr!(
+        "This statement lists {0} controls. For each one it says whether we need it, why, how far it is in place and where to find the proof. {1} controls apply and {2} are excluded.",
+        all.controls,
+        all.applied,
+        all.excluded
+    );
+    if all.undecided > 0 {
+        sentence.push(' ');
+        sentence.push_str(&tr!("For {} nothing has been decided yet.", all.undecided));
+    }
+    let prose = |text: String| Block::Paragraph { text: vec![Span::plain(text)], style: ParagraphStyle::Prose };
+    let term = |letter: String, words: String| (vec![Span::strong(letter)], vec![Span::plain(words)]);
+    vec![
+        heading(1, tr!("How to read this statement"), String::new()),
+        prose(sentence),
+        prose(tr!(
+            "The controls come from the treatment of our risks and from our obligations. We compared them with Annex A, so that no necessary control was left out."
+        )),
+        Block::Definitions {
+            title: tr!("Reason for including a control"),
+            rows: vec![
+                term(tr!("R"), tr!("Risk: it treats a risk in the register")),
+                term(tr!("L"), tr!("Law: a law, regulation or standard requires it")),
+                term(tr!("C"), tr!("Contract: a contract requires it")),
+                term(tr!("P"), tr!("Practice: a business reason, given in words")),
+            ],
+        },
+        Block::Definitions {
+            title: tr!("Status on {}", long_date(statement.request.date)),
+            rows: vec![
+                term(tr!("In place"), tr!("Works as described")),
+                term(tr!("Partial"), tr!("Works in part")),
+                term(tr!("Planned"), tr!("Not working yet")),
+                term(tr!("Not assessed"), tr!("Nobody has judged it yet")),
+                term(tr!("Excluded"), tr!("Not needed, with a reason")),
+            ],
+        },
+    ]
+}
+
+fn by_theme(statement: &Statement<'_>) -> Vec<Block> {
+    let counts: Vec<(ControlTheme, Count)> =
+        statement.themes.iter().map(|(theme, controls)| (*theme, Count::of(controls.iter().copied()))).collect();
+    let number = |title: String| Column { title, width: 1.0, align: Align::Right, ..Column::default() };
+    let cells = |label: String, count: Count, strong: bool| {
+        let shown = count.numbers().map(|n| if n == 0 { "–".to_owned() } else { n.to_string() });
+        let make = |text: String| if strong { Cell::strong(text) } else { Cell::plain(text) };
+        std::iter::once(Cell::strong(label)).chain(shown.map(make)).collect()
+    };
+    let mut rows: Vec<Row> = counts
+        .iter()
+        .map(|(theme, count)| Row { cells: cells(theme.label(), *count, false), kind: RowKind::Body })
+        .collect();
+    rows.push(Row { cells: cells(tr!("All"), Count::of(statement.all()), true), kind: RowKind::Total });
+    let bars = counts.iter().map(|(theme, count)| bar(*theme, *count)).collect();
+    let mut blocks = vec![
+        heading(1, tr!("Summary by theme"), String::new()),
+        Block::Table(Table {
+            columns: vec![
+                Column { title: tr!("Theme"), width: 1.9, ..Column::default() },
+                number(tr!("Controls")),
+                number(tr!("Apply")),
+                number(tr!("In place")),
+                number(tr!("Partial")),
+                number(tr!("Planned")),
+                Column { title: tr!("Not assessed"), width: 1.3, align: Align::Right, ..Column::default() },
+                number(tr!("Excluded")),
+                Column { title: tr!("Undecided"), width: 1.15, align: Align::Right, ..Column::default() },
+            ],
+            rows,
+        }),
+        Block::Bars(Bars {
+            legend: vec![
+                (Fill::Solid, tr!("In place")),
+                (Fill::Grey, tr!("Partial")),
+                (Fill::Outline, tr!("Planned")),
+                (Fill::Pale, tr!("Excluded")),
+                (Fill::Dashed, tr!("Undecided or not assessed")),
+            ],
+            rows: bars,
+        }),
+    ];
+    blocks.extend(excluded(statement));
+    blocks
+}
+
+fn bar(theme: ControlTheme, count: Count) -> Bar {
+    let percent = (count.done * 100).checked_div(count.applied);
+    Bar {
+        label: theme.label(),
+        values: vec![count.done, count.partly, count.planned, count.excluded, count.undecided + count.not_assessed],
+        note: percent.map(|percent| format!("{percent} %")).unwrap_or_default(),
+    }
+}
+
+/// The exclusions at a glance: the first thing an auditor turns to. Many are left to the tables.
+fn excluded(statement: &Statement<'_>) -> Vec<Block> {
+    const AT_A_GLANCE: usize = 6;
+    let excluded: Vec<&Control> = statement.all().filter(|c| c.applicable == Some(false)).collect();
+    if excluded.is_empty() || excluded.len() > AT_A_GLANCE {
+        return Vec::new();
+    }
+    let row = |c: &&Control| Row {
+        cells: vec![
+            Cell::strong(&c.reference),
+            Cell::strong(&c.name),
+            Cell::plain(or_missing(&c.exclusion, tr!("No reason given"))),
+        ],
+        kind: RowKind::Body,
+    };
+    let column = |title: String, width: f32| Column { title, width, ..Column::default() };
+    vec![
+        heading(2, tr!("Excluded controls"), String::new()),
+        Block::Table(Table {
+            columns: vec![column(tr!("Ref"), 0.6), column(tr!("Control"), 1.8), column(tr!("Why it is excluded"), 3.6)],
+            rows: excluded.iter().map(row).collect(),
+        }),
+    ]
+}
+
+/// What is still open in a draft, the approval, and the word on the history value.
+pub(super) fn closing(statement: &Statement<'_>) -> Vec<Block> {
+    let open = still_open(statement);
+    let mut blocks = Vec::new();
+    if !open.is_empty() {
+        blocks.push(heading(1, tr!("Still open"), String::new()));
+        blocks.push(Block::List { ordered: false, items: open.iter().map(|text| vec![Span::plain(text)]).collect() });
+    }
+    blocks.push(heading(1, tr!("Approval"), String::new()));
+    let prose = |text: String| Block::Paragraph { text: vec![Span::plain(text)], style: ParagraphStyle::Prose };
+    if open.is_empty() {
+        blocks.push(prose(approval_sentence(statement)));
+        blocks.push(Block::Signatures(signatures(statement)));
+    } else {
+        blocks.push(prose(tr!("This draft cannot be approved while the points above are open.")));
+    }
+    blocks.push(Block::Paragraph {
+        text: vec![
+            Span::strong(tr!("About the history value.")),
+            Span::plain(" "),
+            Span::muted(tr!(
+                "Every change to the file adds an entry that includes a check value of the entry before it. The value {} stands for the last entry at the time of printing.",
+                statement.request.fingerprint
+            )),
+        ],
+        style: ParagraphStyle::Small,
+    });
+    blocks
+}
+
+fn approval_sentence(statement: &Statement<'_>) -> String {
+    tr!(
+        "With this signature the management of {} confirms that the controls marked as applicable are needed, that the reasons given for exclusions are correct, and that every control that is not yet in place has an owner and a date.",
+        statement.request.isms.profile().map_or("", |profile| profile.printed_name())
+    )
+}
+
+fn signatures(statement: &Statement<'_>) -> Vec<Signature> {
+    let approval =
+        statement.version.and_then(|v| v.approval.as_ref()).filter(|_| statement.standing == Standing::Valid);
+    let signature = |act: String, role: IsmsRole, on: Option<jiff::civil::Date>| {
+        let person = statement.holder(role);
+        Signature {
+            act,
+            name: person.map(|p| p.name.clone()).unwrap_or_default(),
+            role: person.map(|p| p.job_title.clone()).unwrap_or_default(),
+            date_label: tr!("Date"),
+            date: on.map(long_date).unwrap_or_default(),
+        }
+    };
+    vec![
+        signature(tr!("Approved"), IsmsRole::TopManagement, approval.and_then(|a| a.on)),
+        signature(tr!("Prepared"), IsmsRole::IsmsManager, None),
+    ]
+}
+
+/// Every open point as a sentence with all references, so that nobody has to search.
+fn still_open(statement: &Statement<'_>) -> Vec<String> {
+    let list = |test: &dyn Fn(&Control) -> bool| {
+        let found: Vec<&str> = statement.all().filter(|c| test(c)).map(|c| c.reference.as_str()).collect();
+        (!found.is_empty()).then(|| found.join(", "))
+    };
+    let applied = |c: &Control| c.applicable == Some(true);
+    let unfinished =
+        |c: &Control| applied(c) && c.status.is_some() && c.status != Some(ImplementationStatus::Implemented);
+    let risks = &statement.request.isms.risks;
+    let used =
+        |c: &Control| c.applicable == Some(false) && risks.iter().any(|risk| risk.controls().any(|id| id == c.id));
+    let points = [
+        (list(&|c| c.applicable.is_none()), tr!("Whether it applies is undecided:")),
+        (list(&|c| applied(c) && !c.has_reason()), tr!("It applies, but no reason is given:")),
+        (
+            list(&|c| c.applicable == Some(false) && c.exclusion.trim().is_empty()),
+            tr!("Excluded without a reason in words:"),
+        ),
+        (list(&used), tr!("Excluded, but a risk uses it:")),
+        (list(&|c| applied(c) && c.status.is_none()), tr!("Status not assessed:")),
+        (
+            list(&|c| unfinished(c) && (c.owner.is_none() || c.due.is_none())),
+            tr!("Not in place, and without an owner or a date:"),
+        ),
+    ];
+    points.into_iter().filter_map(|(found, words)| found.map(|found| format!("{words} {found}."))).collect()
+}

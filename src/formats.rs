@@ -1,0 +1,73 @@
+//! Outlines to bytes.
+
+pub mod pdf;
+
+use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use crate::documents::outline::Outline;
+
+/// Why a document was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// A person stopped it.
+    #[error("{}", tr::tr!("Printing was stopped. Nothing was written."))]
+    Stopped,
+    /// The PDF could not be made.
+    #[error("{}", tr::tr!("The document could not be made: {}", _0))]
+    Pdf(pdf::PdfError),
+    /// The folder or the file could not be written.
+    #[error("{}", tr::tr!("{0} could not be written: {1}. Choose another folder, or free some space.", path.display(), source))]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system answered.
+        source: std::io::Error,
+    },
+}
+
+/// Writes an outline as PDF under a temporary name, then gives it its name: a reader never sees half of it.
+/// `progress` gets 0 to 1 and answers whether to go on. Answers path, pages, and characters no font has.
+///
+/// # Errors
+/// [`WriteError`]; then no file is left.
+pub fn write_pdf(
+    outline: &Outline,
+    path: &Path,
+    progress: &mut dyn FnMut(f32) -> bool,
+) -> Result<(PathBuf, usize, Vec<char>), WriteError> {
+    let failed = |source| WriteError::Io { path: path.to_path_buf(), source };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|source| WriteError::Io { path: folder.to_path_buf(), source })?;
+    }
+    let part = path.with_extension("pdf.part");
+    let written = write_part(outline, &part, progress);
+    let named = written.and_then(|written| std::fs::rename(&part, path).map(|()| written).map_err(failed));
+    match named {
+        Ok(written) => Ok((path.to_path_buf(), written.pages, written.replaced)),
+        Err(error) => {
+            // The first error is the one that matters.
+            let _ = std::fs::remove_file(&part);
+            Err(error)
+        }
+    }
+}
+
+fn write_part(
+    outline: &Outline,
+    part: &Path,
+    progress: &mut dyn FnMut(f32) -> bool,
+) -> Result<pdf::Written, WriteError> {
+    let failed = |source| WriteError::Io { path: part.to_path_buf(), source };
+    let mut out = BufWriter::new(std::fs::File::create(part).map_err(failed)?);
+    let mut flow = |p: pdf::Progress| if progress(p.0) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    let written = pdf::write(outline, &mut out, &mut flow).map_err(|error| match error {
+        pdf::PdfError::Cancelled => WriteError::Stopped,
+        pdf::PdfError::Write(source) => failed(source),
+        other => WriteError::Pdf(other),
+    })?;
+    out.flush().map_err(failed)?;
+    out.get_ref().sync_all().map_err(failed)?;
+    Ok(written)
+}

@@ -1,0 +1,221 @@
+//! Views worked out once per snapshot, so that drawing sorts and counts nothing.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::isms::Isms;
+use crate::isms::controls::{Control, ControlId, ControlTheme, ImplementationStatus};
+use crate::isms::documents::DocumentId;
+use crate::isms::readiness::{Readiness, look};
+use crate::isms::risks::{Risk, RiskId, RiskStatus, status};
+use crate::isms::steps::Step;
+
+/// A risk as the register shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RiskRow {
+    /// The risk.
+    pub id: RiskId,
+    /// Score now.
+    pub current: Option<u32>,
+    /// Score after treatment.
+    pub target: Option<u32>,
+    /// Levels now: likelihood, impact.
+    pub current_cell: Option<(u8, u8)>,
+    /// Levels after treatment.
+    pub target_cell: Option<(u8, u8)>,
+    /// Where it stands.
+    pub status: RiskStatus,
+    /// Names of its assets.
+    pub assets: String,
+}
+
+/// What links to a control.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ControlUse {
+    /// Risks that rely on it or plan it.
+    pub risks: Vec<RiskId>,
+    /// Documents that cover it.
+    pub documents: Vec<DocumentId>,
+    /// Pieces of evidence.
+    pub evidence: usize,
+}
+
+/// Counts of a theme.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ThemeCount {
+    /// All controls.
+    pub all: usize,
+    /// Those that apply.
+    pub applied: usize,
+    /// In place, partial, planned or not started.
+    pub parts: [usize; 3],
+    /// Excluded.
+    pub excluded: usize,
+    /// Not decided.
+    pub undecided: usize,
+}
+
+/// A date that comes up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Upcoming {
+    /// The day.
+    pub on: Date,
+    /// What.
+    pub what: String,
+    /// Who, or where.
+    pub who: String,
+    /// The step it belongs to.
+    pub step: Step,
+}
+
+/// Everything worked out from one snapshot.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Derived {
+    /// Number of the history entry the snapshot belongs to.
+    pub seq: i64,
+    /// The auditor's eye.
+    pub readiness: Readiness,
+    /// Risks, the highest first.
+    pub risks: Vec<RiskRow>,
+    /// What links to each control.
+    pub uses: BTreeMap<ControlId, ControlUse>,
+    /// Counts of each theme that has controls.
+    pub themes: BTreeMap<ControlTheme, ThemeCount>,
+    /// The next dates, soonest first.
+    pub upcoming: Vec<Upcoming>,
+}
+
+impl Derived {
+    /// Works everything out.
+    pub fn of(isms: &Isms, seq: i64, today: Date) -> Self {
+        Self {
+            seq,
+            readiness: look(isms, today),
+            risks: risk_rows(isms),
+            uses: uses(isms),
+            themes: themes(isms),
+            upcoming: upcoming(isms, today),
+        }
+    }
+
+    /// Met, all and done for each step.
+    pub fn step_shares(&self) -> Vec<(usize, usize, bool)> {
+        Step::ALL
+            .iter()
+            .map(|step| {
+                let (met, all) = self.readiness.progress(*step);
+                (met, all, met == all && all > 0)
+            })
+            .collect()
+    }
+
+    /// How many per cent of the checks are met, rounded down.
+    pub fn percent(&self) -> usize {
+        let (met, all) = self.readiness.total();
+        (met * 100).checked_div(all).unwrap_or(0)
+    }
+
+    /// What links to a control.
+    pub fn control_use(&self, id: ControlId) -> ControlUse {
+        self.uses.get(&id).cloned().unwrap_or_default()
+    }
+}
+
+fn risk_rows(isms: &Isms) -> Vec<RiskRow> {
+    let method = isms.current_method();
+    let row = |risk: &Risk| {
+        let names: Vec<&str> =
+            risk.assets.iter().filter_map(|id| isms.assets.get(*id)).map(|asset| asset.name.as_str()).collect();
+        RiskRow {
+            id: risk.id,
+            current: risk.current.score(method),
+            target: risk.residual().score(method),
+            current_cell: risk.current.likelihood.zip(risk.current.impact),
+            target_cell: risk.residual().likelihood.zip(risk.residual().impact),
+            status: status(isms, risk),
+            assets: names.join(", "),
+        }
+    };
+    let mut rows: Vec<RiskRow> = isms.risks.iter().map(row).collect();
+    // Stable: equal scores stay in the order of their references. Unassessed risks come first, they need a person.
+    rows.sort_by_key(|row| std::cmp::Reverse(row.current.unwrap_or(u32::MAX)));
+    rows
+}
+
+fn uses(isms: &Isms) -> BTreeMap<ControlId, ControlUse> {
+    let mut uses: BTreeMap<ControlId, ControlUse> = BTreeMap::new();
+    for risk in isms.risks.iter() {
+        for id in risk.controls() {
+            uses.entry(id).or_default().risks.push(risk.id);
+        }
+    }
+    for document in isms.documents.iter() {
+        for id in &document.controls {
+            uses.entry(*id).or_default().documents.push(document.id);
+        }
+    }
+    for evidence in isms.evidence.iter() {
+        for id in &evidence.controls {
+            uses.entry(*id).or_default().evidence += 1;
+        }
+    }
+    uses
+}
+
+fn themes(isms: &Isms) -> BTreeMap<ControlTheme, ThemeCount> {
+    let mut themes: BTreeMap<ControlTheme, ThemeCount> = BTreeMap::new();
+    for control in isms.controls.iter() {
+        let Some(theme) = control.theme else { continue };
+        add(themes.entry(theme).or_default(), control);
+    }
+    themes
+}
+
+fn add(count: &mut ThemeCount, control: &Control) {
+    count.all += 1;
+    match control.applicable {
+        None => count.undecided += 1,
+        Some(false) => count.excluded += 1,
+        Some(true) => {
+            count.applied += 1;
+            match control.status {
+                Some(ImplementationStatus::Implemented) => count.parts[0] += 1,
+                Some(ImplementationStatus::Partly) => count.parts[1] += 1,
+                Some(ImplementationStatus::Planned | ImplementationStatus::NotStarted) => count.parts[2] += 1,
+                None => {}
+            }
+        }
+    }
+}
+
+fn upcoming(isms: &Isms, today: Date) -> Vec<Upcoming> {
+    let mut list = Vec::new();
+    let mut push = |on: Option<Date>, what: &str, who: &str, step: Step| {
+        if let Some(on) = on.filter(|on| *on >= today) {
+            list.push(Upcoming { on, what: what.to_owned(), who: who.to_owned(), step });
+        }
+    };
+    for action in isms.actions.iter().filter(|action| action.is_open()) {
+        push(action.due, &action.name, isms.person_name(action.owner), Step::Risk);
+    }
+    for document in isms.documents.iter() {
+        let what = tr::tr!("{}, review", document.name);
+        push(document.next_review, &what, isms.person_name(document.owner), Step::Documents);
+    }
+    for audit in isms.audits.iter().filter(|audit| audit.held.is_none()) {
+        push(audit.planned, &audit.name, isms.person_name(audit.auditor), Step::InternalAudit);
+    }
+    for review in isms.management_reviews.iter().filter(|review| review.held.is_none()) {
+        push(review.planned, &tr::tr!("Management review"), &review.name, Step::InternalAudit);
+    }
+    for audit in isms.external_audits.iter() {
+        let kind = audit.kind.map(|kind| tr::tr!("{} audit", kind.label())).unwrap_or_default();
+        push(audit.starts, &kind, &tr::tr!("Certification body"), Step::Certification);
+    }
+    for session in isms.sessions.iter() {
+        push(session.on, &session.name, &session.trainer, Step::Training);
+    }
+    list.sort_by(|a, b| (a.on, &a.what).cmp(&(b.on, &b.what)));
+    list
+}

@@ -1,0 +1,317 @@
+//! Dialogs: one at a time, each with a typed path beside the file chooser, which not every desktop has.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{Frame, Id, Margin, Modal, TextEdit, ThemePreference, Ui};
+use tr::tr;
+use uuid::Uuid;
+
+use super::intent::{Browse, Intent};
+use super::theme::{Type, tokens};
+use super::widgets::{Button, ChoiceItem, field_label, hint, segmented};
+use super::{Cx, State};
+use crate::isms::RegisterName;
+use crate::isms::founding::file_stem;
+
+/// The dialog that is open, with what is typed in it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Dialog {
+    /// Make a new file.
+    New {
+        /// The organisation's name.
+        organisation: String,
+        /// The user's name.
+        me: String,
+        /// Where the file is to lie; empty follows the organisation's name.
+        path: String,
+    },
+    /// Open a file.
+    Open {
+        /// Its path.
+        path: String,
+    },
+    /// Make the sample company's file.
+    Sample {
+        /// The folder.
+        folder: String,
+    },
+    /// Write a copy.
+    Copy {
+        /// Its path.
+        path: String,
+    },
+    /// Print the Statement of Applicability.
+    Export {
+        /// The folder.
+        folder: String,
+    },
+    /// Remove a record that others link to.
+    Delete {
+        /// Where it is.
+        register: RegisterName,
+        /// Which one.
+        id: Uuid,
+        /// What it is called.
+        reference: String,
+        /// What links to it.
+        users: Vec<String>,
+    },
+    /// Name, theme, size.
+    Settings {
+        /// The user's name.
+        name: String,
+    },
+}
+
+impl Dialog {
+    /// A new file, by somebody whose name may be known.
+    pub fn new_file(me: &str) -> Self {
+        Self::New { organisation: String::new(), me: me.to_owned(), path: String::new() }
+    }
+
+    /// A copy beside the file.
+    pub fn copy_of(path: &Path) -> Self {
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let copy = path.with_file_name(tr!("{} copy", stem)).with_extension("isms");
+        Self::Copy { path: copy.display().to_string() }
+    }
+
+    /// Print beside the file.
+    pub fn export(path: &Path) -> Self {
+        Self::Export { folder: path.parent().map(|folder| folder.display().to_string()).unwrap_or_default() }
+    }
+
+    /// Puts a chosen path into the dialog's field.
+    pub fn take_path(&mut self, chosen: PathBuf) {
+        let text = chosen.display().to_string();
+        match self {
+            Self::New { path, .. } | Self::Open { path } | Self::Copy { path } => *path = text,
+            Self::Sample { folder } | Self::Export { folder } => *folder = text,
+            Self::Delete { .. } | Self::Settings { .. } => {}
+        }
+    }
+}
+
+/// What a dialog needs besides itself: it is drawn over the welcome too, where no file is open.
+pub struct Around<'a> {
+    /// Where its wishes go.
+    pub intents: &'a mut Vec<Intent>,
+    /// The folder that new files are proposed in.
+    pub documents: &'a Path,
+    /// The theme that is set.
+    pub theme: ThemePreference,
+}
+
+/// Draws the dialog over an open file.
+pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>) {
+    let folder = cx.save.path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let theme = cx.theme;
+    draw(ui, cx.state, &mut Around { intents: cx.intents, documents: &folder, theme });
+}
+
+/// Draws the dialog when one is open.
+pub fn draw(ui: &Ui, state: &mut State, around: &mut Around<'_>) {
+    let Some(mut dialog) = state.dialog.take() else { return };
+    let mut done = false;
+    let backdrop = tokens(ui).backdrop;
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
+    let modal = Modal::new(Id::unique("dialog")).backdrop_color(backdrop).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        done = content(ui, &mut dialog, around);
+    });
+    if !done && !modal.should_close() {
+        state.dialog = Some(dialog);
+    }
+}
+
+/// Draws what is inside. Answers whether the dialog is finished.
+fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
+    match dialog {
+        Dialog::New { organisation, me, path } => new_file(ui, organisation, me, path, around),
+        Dialog::Open { path } => {
+            title(ui, &tr!("Open a file"));
+            path_field(ui, &tr!("File"), path, Browse::Open, around);
+            buttons(
+                ui,
+                &tr!("Open"),
+                path.trim().is_empty().then(|| tr!("Enter or choose a file first.")),
+                || Intent::Open(PathBuf::from(path.trim())),
+                around,
+            )
+        }
+        Dialog::Sample { folder } => {
+            title(ui, &tr!("Try the sample company"));
+            hint(
+                ui,
+                &tr!(
+                    "Harbour Analytics is a made-up company with 24 people. Its file lets you look at every screen filled in. Change what you like."
+                ),
+            );
+            path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
+            let target = PathBuf::from(folder.trim()).join("harbour-analytics.isms");
+            buttons(
+                ui,
+                &tr!("Make the sample"),
+                folder.trim().is_empty().then(|| tr!("Enter or choose a folder first.")),
+                || Intent::CreateSample(target),
+                around,
+            )
+        }
+        Dialog::Copy { path } => {
+            title(ui, &tr!("Save a copy"));
+            hint(
+                ui,
+                &tr!("The copy is checked before it gets its name. A file that is already there is never overwritten."),
+            );
+            path_field(ui, &tr!("Copy to"), path, Browse::Save, around);
+            buttons(
+                ui,
+                &tr!("Save a copy"),
+                path.trim().is_empty().then(|| tr!("Enter where the copy is to lie.")),
+                || Intent::SaveCopy(PathBuf::from(path.trim())),
+                around,
+            )
+        }
+        Dialog::Export { folder } => {
+            title(ui, &tr!("Print the Statement of Applicability"));
+            hint(ui, &tr!("The PDF is written into this folder. What nobody has decided is printed as undecided."));
+            path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
+            buttons(
+                ui,
+                &tr!("Print to PDF"),
+                folder.trim().is_empty().then(|| tr!("Enter or choose a folder first.")),
+                || Intent::Export("soa", PathBuf::from(folder.trim())),
+                around,
+            )
+        }
+        Dialog::Delete { register, id, reference, users } => {
+            title(ui, &tr!("Remove {}?", reference));
+            let text = tr!(
+                "It is still used by {}. Removing it takes it out there too. You can undo both in one go.",
+                users.join(", ")
+            );
+            ui.add(eframe::egui::Label::new(Type::Body.text(text)).wrap());
+            let wish = Intent::DeleteWithLinks(*register, *id);
+            buttons(ui, &tr!("Remove it and its links"), None, || wish, around)
+        }
+        Dialog::Settings { name } => settings(ui, name, around),
+    }
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    let colour = tokens(ui).text;
+    ui.label(Type::Screen.text(text).color(colour));
+    ui.add_space(4.0);
+}
+
+fn new_file(
+    ui: &mut Ui,
+    organisation: &mut String,
+    me: &mut String,
+    path: &mut String,
+    around: &mut Around<'_>,
+) -> bool {
+    title(ui, &tr!("New ISMS"));
+    text_field(ui, &tr!("Organisation"), organisation, "");
+    hint(ui, &tr!("The name everybody uses. The legal name comes later."));
+    text_field(ui, &tr!("Your name"), me, "");
+    hint(ui, &tr!("Every change is recorded under this name. It is printed nowhere unless you hold a role."));
+    let proposed = around.documents.join(format!("{}.isms", file_stem(organisation)));
+    let mut shown =
+        if path.is_empty() && !organisation.trim().is_empty() { proposed.display().to_string() } else { path.clone() };
+    let before = shown.clone();
+    path_field(ui, &tr!("File"), &mut shown, Browse::Save, around);
+    if shown != before {
+        path.clone_from(&shown);
+    }
+    let why = if organisation.trim().is_empty() {
+        Some(tr!("Enter the organisation's name first."))
+    } else if me.trim().is_empty() {
+        Some(tr!("Enter your name first. The history needs to know who changed what."))
+    } else {
+        None
+    };
+    let wish = || Intent::Create(organisation.trim().to_owned(), me.trim().to_owned(), PathBuf::from(shown.trim()));
+    buttons(ui, &tr!("Create"), why, wish, around)
+}
+
+fn settings(ui: &mut Ui, name: &mut String, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Settings"));
+    text_field(ui, &tr!("Your name"), name, "");
+    hint(ui, &tr!("Every change is recorded under this name."));
+    field_label(ui, &tr!("Theme"));
+    let items = [
+        ChoiceItem::new(ThemePreference::System, tr!("As the system")),
+        ChoiceItem::new(ThemePreference::Light, tr!("Light")),
+        ChoiceItem::new(ThemePreference::Dark, tr!("Dark")),
+    ];
+    if let Some(Some(theme)) = segmented(ui, &tr!("Theme"), &items, Some(&around.theme), 420.0) {
+        around.intents.push(Intent::Theme(theme));
+    }
+    field_label(ui, &tr!("Size"));
+    ui.horizontal(|ui| {
+        for (text, step) in [(tr!("Smaller"), -1), (tr!("As it came"), 0), (tr!("Larger"), 1)] {
+            if Button::secondary(&text).show(ui).clicked() {
+                around.intents.push(Intent::Zoom(step));
+            }
+        }
+    });
+    let why = name.trim().is_empty().then(|| tr!("Enter your name first."));
+    buttons(ui, &tr!("Done"), why, || Intent::SetMyName(name.trim().to_owned()), around)
+}
+
+fn text_field(ui: &mut Ui, label: &str, text: &mut String, placeholder: &str) {
+    let name = field_label(ui, label);
+    let width = ui.available_width() - 20.0;
+    let id = Id::unique(("dialog field", label));
+    ui.add(
+        TextEdit::singleline(text)
+            .id(id)
+            .hint_text(placeholder.to_owned())
+            .margin(Margin::symmetric(10, 7))
+            .desired_width(width),
+    )
+    .labelled_by(name.id);
+}
+
+fn path_field(ui: &mut Ui, label: &str, text: &mut String, browse: Browse, around: &mut Around<'_>) {
+    let name = field_label(ui, label);
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - 120.0;
+        ui.add(
+            TextEdit::singleline(text)
+                .id(Id::unique(("dialog path", label)))
+                .margin(Margin::symmetric(10, 7))
+                .desired_width(width),
+        )
+        .labelled_by(name.id);
+        if Button::secondary(&tr!("Choose…")).show(ui).clicked() {
+            around.intents.push(Intent::Browse(browse));
+        }
+    });
+}
+
+/// The foot of a dialog. Answers whether it is finished, one way or the other.
+fn buttons(
+    ui: &mut Ui,
+    action: &str,
+    why_not: Option<String>,
+    wish: impl FnOnce() -> Intent,
+    around: &mut Around<'_>,
+) -> bool {
+    let mut finished = false;
+    ui.add_space(12.0);
+    ui.horizontal(|ui| {
+        if Button::primary(action).disabled_because(why_not.as_deref()).show(ui).clicked() {
+            around.intents.push(wish());
+            finished = true;
+        }
+        if Button::quiet(&tr!("Cancel")).show(ui).clicked() {
+            finished = true;
+        }
+    });
+    if let Some(why) = why_not {
+        hint(ui, &why);
+    }
+    finished
+}

@@ -1,0 +1,172 @@
+//! What has been typed but is not an edit yet. Drafts outlive the screen they were typed on: leaving a screen,
+//! closing the file or printing sends them first, so that no typed word is lost.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use tr::tr;
+
+use super::intent::Intent;
+use super::widgets::parse_date;
+use crate::isms::{FieldRef, RegisterName};
+
+/// Seconds after the last key before a draft becomes an edit.
+const PAUSE: f64 = 0.8;
+
+/// How typed text becomes a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DraftKind {
+    /// Text as it is.
+    Text,
+    /// A whole number; empty is nothing.
+    Number,
+    /// A day; empty is nothing.
+    Date,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Draft {
+    field: FieldRef,
+    text: String,
+    kind: DraftKind,
+    label: String,
+    changed: f64,
+    left: bool,
+    problem: Option<String>,
+}
+
+/// All drafts, by field.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Drafts {
+    by_field: BTreeMap<(RegisterName, uuid::Uuid, String), Draft>,
+}
+
+fn key(field: &FieldRef) -> (RegisterName, uuid::Uuid, String) {
+    (field.register, field.id, field.pointer.to_string())
+}
+
+impl Drafts {
+    /// What stands in a field that is being written in.
+    pub fn text(&self, field: &FieldRef) -> Option<&str> {
+        self.by_field.get(&key(field)).map(|draft| draft.text.as_str())
+    }
+
+    /// What is wrong with it.
+    pub fn problem(&self, field: &FieldRef) -> Option<&str> {
+        self.by_field.get(&key(field)).and_then(|draft| draft.problem.as_deref())
+    }
+
+    /// Keeps what was typed. A field that was wrong once is judged anew with every key.
+    pub fn put(&mut self, field: FieldRef, text: String, kind: DraftKind, label: &str, time: f64) {
+        let was_wrong = self.problem(&field).is_some();
+        let problem = if was_wrong { value(kind, &text).err() } else { None };
+        let draft =
+            Draft { field: field.clone(), text, kind, label: label.to_owned(), changed: time, left: false, problem };
+        self.by_field.insert(key(&field), draft);
+    }
+
+    /// The person has left the field: send it with the next frame.
+    pub fn leave(&mut self, field: &FieldRef) {
+        if let Some(draft) = self.by_field.get_mut(&key(field)) {
+            draft.left = true;
+        }
+    }
+
+    /// Drops a draft, because the field got its value another way.
+    pub fn forget(&mut self, field: &FieldRef) {
+        self.by_field.remove(&key(field));
+    }
+
+    /// Takes out what is ready (or everything) as wishes. Text that is no value stays with its problem.
+    pub fn ready(&mut self, time: f64, everything: bool) -> Vec<Intent> {
+        let mut wishes = Vec::new();
+        self.by_field.retain(|_, draft| {
+            // A typed date or number is half a value until the field is left.
+            let paused = draft.kind == DraftKind::Text && time - draft.changed >= PAUSE;
+            if !(everything || draft.left || paused) || draft.problem.is_some() && !draft.left {
+                return true;
+            }
+            match value(draft.kind, &draft.text) {
+                Ok(value) => {
+                    wishes.push(Intent::Set(draft.field.clone(), value, draft.label.clone()));
+                    false
+                }
+                Err(problem) => {
+                    draft.problem = Some(problem);
+                    draft.left = false;
+                    true
+                }
+            }
+        });
+        wishes
+    }
+
+    /// Whether something waits to be sent, and nothing stands in its way.
+    pub fn is_waiting(&self) -> bool {
+        self.by_field.values().any(|draft| draft.problem.is_none())
+    }
+
+    /// What is wrong with the first draft that cannot be sent.
+    pub fn first_problem(&self) -> Option<String> {
+        self.by_field
+            .values()
+            .find_map(|draft| draft.problem.as_ref().map(|problem| format!("{}: {problem}", draft.label)))
+    }
+}
+
+/// The value of typed text, or what to enter instead.
+fn value(kind: DraftKind, text: &str) -> Result<Value, String> {
+    let trimmed = text.trim();
+    match kind {
+        DraftKind::Text => Ok(Value::String(text.to_owned())),
+        _ if trimmed.is_empty() => Ok(Value::Null),
+        DraftKind::Number => {
+            whole_number(trimmed).map(Value::from).ok_or_else(|| tr!("Enter a whole number. For example: 24."))
+        }
+        DraftKind::Date => parse_date(trimmed)
+            .map(|day| Value::String(day.to_string()))
+            .ok_or_else(|| tr!("Enter a date. For example: 31 Mar 2026.")),
+    }
+}
+
+/// Reads `18000`, `18 000`, `18'000`, `18,000` and `18.000`; a comma or point elsewhere is no whole number.
+fn whole_number(text: &str) -> Option<u32> {
+    let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'')).collect();
+    let mut groups = compact.split([',', '.']);
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let grouped =
+        rest.is_empty() || (!first.is_empty() && first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
+    if grouped { format!("{first}{}", rest.concat()).parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_people_group_them() {
+        for (typed, read) in [
+            ("24", Some(24)),
+            ("18,000", Some(18_000)),
+            ("18.000", Some(18_000)),
+            ("18 000", Some(18_000)),
+            ("1'000'000", Some(1_000_000)),
+            ("1.5", None),
+            ("1,50", None),
+            ("abc", None),
+            ("-3", None),
+        ] {
+            assert_eq!(whole_number(typed), read, "{typed}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_day_first() {
+        for typed in ["2026-03-12", "12.3.2026", "12/03/26", "12 Mar 2026", "12 march 2026"] {
+            assert_eq!(value(DraftKind::Date, typed), Ok(Value::String("2026-03-12".into())), "{typed}");
+        }
+        assert!(value(DraftKind::Date, "31.2.2026").is_err());
+        assert_eq!(value(DraftKind::Date, " "), Ok(Value::Null));
+    }
+}

@@ -1,0 +1,90 @@
+//! Everything a person can ask for. Screens draw from the snapshot and send intents; the app carries them out.
+
+use std::path::PathBuf;
+
+use eframe::egui::ThemePreference;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::dialogs::Dialog;
+use crate::isms::steps::Step;
+use crate::isms::{Edit, FieldRef, RegisterName, RuleError};
+
+/// What the window shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// The eight steps at a glance.
+    Overview,
+    /// A step.
+    Step(Step),
+    /// A register of its own.
+    Register(RegisterName),
+}
+
+/// A wish. Whatever changes the file is an edit; everything else changes only the window.
+#[derive(Debug)]
+pub enum Intent {
+    /// Show a screen.
+    Go(Screen),
+    /// Show a record in the pane beside its register, or close the pane.
+    Select(RegisterName, Option<Uuid>),
+    /// Show a record wherever it lives.
+    Reveal(Screen, RegisterName, Option<Uuid>),
+    /// Carry out what a rule decided, or say why not.
+    Edit(Result<Edit, RuleError>),
+    /// Give one field a value.
+    Set(FieldRef, Value, String),
+    /// Add a record with some fields set, and show it.
+    Add(RegisterName, Vec<(&'static str, Value)>),
+    /// Take a standard method as a draft.
+    StartMethod,
+    /// Remove a record; ask when others link to it.
+    Delete(RegisterName, Uuid),
+    /// Remove a record and the links to it.
+    DeleteWithLinks(RegisterName, Uuid),
+    /// Take back the last edit.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Make a new file: organisation, the user's name, path.
+    Create(String, String, PathBuf),
+    /// Open a file.
+    Open(PathBuf),
+    /// Make the sample company's file in a folder and open it.
+    CreateSample(PathBuf),
+    /// Close the file and show the welcome.
+    Close,
+    /// Write a copy.
+    SaveCopy(PathBuf),
+    /// Print a document into a folder.
+    Export(&'static str, PathBuf),
+    /// Stop the work that runs in the background.
+    CancelJob,
+    /// Show a dialog.
+    Show(Dialog),
+    /// Let the person choose a path; the answer lands in the dialog's field.
+    Browse(Browse),
+    /// Take a file off the list of recent files.
+    Forget(PathBuf),
+    /// The name under which edits are recorded.
+    SetMyName(String),
+    /// Light, dark, or as the system has it.
+    Theme(ThemePreference),
+    /// Larger or smaller by this many steps; 0 is the size it came with.
+    Zoom(i8),
+    /// Open or close the palette.
+    Palette,
+    /// Open the rail or make it slim.
+    ToggleRail,
+}
+
+/// What a path is chosen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Browse {
+    /// A new file's place.
+    Save,
+    /// A file to open.
+    Open,
+    /// A folder.
+    Folder,
+}
