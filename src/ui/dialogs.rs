@@ -262,7 +262,7 @@ fn settings(ui: &mut Ui, name: &mut String, around: &mut Around<'_>) -> bool {
 
 fn text_field(ui: &mut Ui, label: &str, text: &mut String, placeholder: &str) {
     let name = field_label(ui, label);
-    let width = ui.available_width() - 20.0;
+    let width = ui.available_width();
     let id = Id::unique(("dialog field", label));
     ui.add(
         TextEdit::singleline(text)
@@ -277,7 +277,7 @@ fn text_field(ui: &mut Ui, label: &str, text: &mut String, placeholder: &str) {
 fn path_field(ui: &mut Ui, label: &str, text: &mut String, browse: Browse, around: &mut Around<'_>) {
     let name = field_label(ui, label);
     ui.horizontal(|ui| {
-        let width = ui.available_width() - 120.0;
+        let width = ui.available_width() - 100.0;
         ui.add(
             TextEdit::singleline(text)
                 .id(Id::unique(("dialog path", label)))

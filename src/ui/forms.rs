@@ -31,26 +31,26 @@ impl<'s, 'a> Sheet<'s, 'a> {
 
     /// One line of text.
     pub fn text(&mut self, label: String, pointer: &'static str, value: &str) {
-        self.form.text(self.ui, self.cx, &label, pointer, value);
         self.gap();
+        self.form.text(self.ui, self.cx, &label, pointer, value);
     }
 
     /// Several lines of text.
     pub fn long(&mut self, label: String, pointer: &'static str, value: &str) {
-        self.form.long_text(self.ui, self.cx, &label, pointer, value, 3);
         self.gap();
+        self.form.long_text(self.ui, self.cx, &label, pointer, value, 3);
     }
 
     /// A whole number.
     pub fn number(&mut self, label: String, pointer: &'static str, value: Option<u32>) {
-        self.form.number(self.ui, self.cx, &label, pointer, value);
         self.gap();
+        self.form.number(self.ui, self.cx, &label, pointer, value);
     }
 
     /// A day.
     pub fn date(&mut self, label: String, pointer: &'static str, value: Option<Date>) {
-        self.form.date(self.ui, self.cx, &label, pointer, value);
         self.gap();
+        self.form.date(self.ui, self.cx, &label, pointer, value);
     }
 
     /// One of a closed list.
@@ -62,9 +62,9 @@ impl<'s, 'a> Sheet<'s, 'a> {
         word: fn(T) -> String,
         value: Option<T>,
     ) {
+        self.gap();
         let items: Vec<ChoiceItem<T>> = all.iter().map(|item| ChoiceItem::new(*item, word(*item))).collect();
         self.form.choice(self.ui, self.cx, &label, pointer, &items, value.as_ref());
-        self.gap();
     }
 
     /// Few values side by side.
@@ -76,9 +76,9 @@ impl<'s, 'a> Sheet<'s, 'a> {
         word: fn(T) -> String,
         value: Option<T>,
     ) {
+        self.gap();
         let items: Vec<ChoiceItem<T>> = all.iter().map(|item| ChoiceItem::new(*item, word(*item))).collect();
         self.form.segments(self.ui, self.cx, &label, pointer, &items, value.as_ref());
-        self.gap();
     }
 
     /// Yes, no, undecided.
@@ -88,8 +88,8 @@ impl<'s, 'a> Sheet<'s, 'a> {
 
     /// A person.
     pub fn person(&mut self, label: String, pointer: &'static str, value: Option<PersonId>) {
-        self.form.person(self.ui, self.cx, &label, pointer, value);
         self.gap();
+        self.form.person(self.ui, self.cx, &label, pointer, value);
     }
 
     /// Records of another register.
@@ -100,9 +100,9 @@ impl<'s, 'a> Sheet<'s, 'a> {
         value: &[I],
         register: RegisterName,
     ) {
+        self.gap();
         let ids: Vec<Uuid> = value.iter().map(|id| (*id).into()).collect();
         self.form.links(self.ui, self.cx, &label, pointer, &ids, register);
-        self.gap();
     }
 
     /// One record of another register.
@@ -113,6 +113,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
         value: Option<I>,
         register: RegisterName,
     ) {
+        self.gap();
         let chosen: Option<Uuid> = value.map(Into::into);
         let title = |record: &AnyRecord| {
             let item = widgets::LinkItem::of(record);
@@ -121,7 +122,6 @@ impl<'s, 'a> Sheet<'s, 'a> {
         let items: Vec<ChoiceItem<Uuid>> =
             self.cx.isms.all(register).iter().map(|record| ChoiceItem::new(record.id(), title(record))).collect();
         self.form.choice(self.ui, self.cx, &label, pointer, &items, chosen.as_ref());
-        self.gap();
     }
 
     /// Several of a closed list, each switched by itself.
@@ -133,6 +133,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
         word: fn(T) -> String,
         value: &[T],
     ) {
+        self.gap();
         widgets::field_label(self.ui, &label);
         let mut changed = None;
         self.ui.horizontal_wrapped(|ui| {
@@ -151,11 +152,11 @@ impl<'s, 'a> Sheet<'s, 'a> {
         if let Some(list) = changed {
             self.form.set(self.cx, &label, pointer, &list);
         }
-        self.gap();
     }
 
     /// Clauses of the standard.
     pub fn clauses(&mut self, label: String, pointer: &'static str, value: &[String]) {
+        self.gap();
         let all: Vec<String> = self.cx.content.clauses.iter().map(|clause| clause.id.clone()).collect();
         let items: Vec<String> = all.into_iter().filter(|clause| !value.contains(clause)).collect();
         widgets::field_label(self.ui, &label);
@@ -176,7 +177,6 @@ impl<'s, 'a> Sheet<'s, 'a> {
         if let Some(list) = changed {
             self.form.set(self.cx, &label, pointer, &list);
         }
-        self.gap();
     }
 
     /// The sentence that says what to enter.
@@ -186,7 +186,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
     }
 
     fn gap(&mut self) {
-        self.ui.add_space(6.0);
+        self.ui.add_space(2.0);
     }
 }
 

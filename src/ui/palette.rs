@@ -235,7 +235,7 @@ fn find(cx: &Cx<'_>, query: &str) -> Vec<Hit> {
             Target::Command(command),
         );
     }
-    hits.sort_by_key(|(rank, _)| *rank);
+    hits.sort_by_key(|(rank, hit)| (*rank, weight(&hit.target)));
     hits.into_iter().take(SHOWN).map(|(_, hit)| hit).collect()
 }
 
@@ -282,4 +282,17 @@ fn push(
         _ => 2,
     };
     hits.push((rank, Hit { icon, reference, text, kind, target }));
+}
+
+/// What people look for most comes first among equal matches.
+fn weight(target: &Target) -> u8 {
+    match target {
+        Target::Screen(_) => 0,
+        Target::Record(_, RegisterName::Controls, _) => 1,
+        Target::Record(_, RegisterName::Risks, _) => 2,
+        Target::Record(_, RegisterName::Documents, _) => 3,
+        Target::Record(_, RegisterName::Assets, _) => 4,
+        Target::Record(..) => 5,
+        Target::Command(_) => 6,
+    }
 }

@@ -17,6 +17,9 @@ use super::widgets::{self, Button, avatar, empty_state, painted_text, status_mar
 use crate::isms::{AnyRecord, Isms, RegisterName};
 pub use columns::{CellView, Col, cells, columns, empty_key, icon};
 
+/// Rows a register shows inside a card before it scrolls by itself.
+const CARD_ROWS: usize = 12;
+
 /// Rows of registers for one snapshot and filter.
 #[derive(Debug, Default)]
 pub struct RowCache {
@@ -25,6 +28,11 @@ pub struct RowCache {
 }
 
 impl RowCache {
+    /// The rows of a register as it was drawn last.
+    pub fn drawn(&self, register: RegisterName) -> &[Uuid] {
+        self.rows.get(&register).map_or(&[], |(_, ids)| ids)
+    }
+
     fn ids(&mut self, isms: &Isms, seq: i64, register: RegisterName, filter: &str) -> &[Uuid] {
         if self.seq != seq {
             self.rows.clear();
@@ -85,7 +93,7 @@ pub fn register_card(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName, title
             empty(ui, cx, register);
             return;
         }
-        table(ui, cx, register, "", false);
+        table(ui, cx, register, "", count > CARD_ROWS);
     });
 }
 
@@ -197,16 +205,26 @@ pub fn grid(
 ) -> Option<usize> {
     let shown = fitting(columns, ui.available_width());
     let mut clicked = None;
+    // Inside a page that scrolls there is no end to the height: a long register gets a window of its own.
+    let endless = ui.available_height() > ui.ctx().content_rect().height()
+        || ui.clip_rect().height() < ui.available_height() - 1.0;
+    let rows = u16::try_from(CARD_ROWS).map_or(12.0, f32::from);
+    let max_height = if endless { rows * row_height } else { f32::INFINITY };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         let mut table = TableBuilder::new(ui)
             .id_salt(salt)
             .vscroll(scrolls)
+            .max_scroll_height(max_height)
             .auto_shrink([false, !scrolls])
             .cell_layout(Layout::left_to_right(Align::Center));
         for index in &shown {
             let width = columns[*index].width;
-            table = table.column(if width > 0.0 { Column::exact(width) } else { Column::remainder().at_least(90.0) });
+            table = table.column(if width > 0.0 {
+                Column::exact(width).clip(false)
+            } else {
+                Column::remainder().at_least(90.0).clip(false)
+            });
         }
         table
             .header(TABLE_HEAD, |mut head| {
@@ -247,7 +265,7 @@ pub fn grid(
 fn fitting(columns: &[Col], width: f32) -> Vec<usize> {
     let mut shown: Vec<usize> = (0..columns.len()).collect();
     loop {
-        let need: f32 = shown.iter().map(|i| if columns[*i].width > 0.0 { columns[*i].width } else { 180.0 }).sum();
+        let need: f32 = shown.iter().map(|i| if columns[*i].width > 0.0 { columns[*i].width } else { 150.0 }).sum();
         let least = shown.iter().filter(|i| columns[**i].rank > 0).max_by_key(|i| columns[**i].rank).copied();
         match least {
             Some(index) if need > width => shown.retain(|i| *i != index),

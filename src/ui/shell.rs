@@ -257,11 +257,11 @@ fn rail_item(ui: &mut Ui, lead: Lead, name: &str, count: &str, here: bool, slim:
         let (style, ink) = if here { (Type::BodyStrong, colours.text) } else { (Type::Body, colours.text2) };
         let mut text = rect;
         text.min.x += 38.0;
-        text.max.x -= 42.0;
+        text.max.x -= 40.0;
         widgets::painted_text(ui, text, Align2::LEFT_CENTER, name, style, ink);
         let mut right = rect;
         right.max.x -= 8.0;
-        widgets::painted_text(ui, right, Align2::RIGHT_CENTER, count, Type::Meta, colours.text3);
+        widgets::painted_text(ui, right, Align2::RIGHT_CENTER, count, Type::Caption, colours.text3);
     }
     focus_ring(ui, &response, 6);
     if slim { response.on_hover_text(spoken) } else { response }
@@ -460,6 +460,17 @@ fn pane(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
+/// The records before and after one, in the order in which the rows stand.
+fn neighbours(cx: &Cx<'_>, register: RegisterName, id: uuid::Uuid) -> (Option<uuid::Uuid>, Option<uuid::Uuid>) {
+    let rows: Vec<uuid::Uuid> = match register {
+        RegisterName::Risks => cx.state.views.risks.drawn(cx.derived),
+        RegisterName::Controls => cx.state.views.controls.drawn().to_vec(),
+        other => cx.state.rows.drawn(other).to_vec(),
+    };
+    let Some(at) = rows.iter().position(|row| *row == id) else { return (None, rows.first().copied()) };
+    (at.checked_sub(1).and_then(|before| rows.get(before)).copied(), rows.get(at + 1).copied())
+}
+
 fn pane_head(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName, record: &crate::isms::AnyRecord) {
     let colours = tokens(ui);
     ui.horizontal(|ui| {
@@ -468,6 +479,15 @@ fn pane_head(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName, record: &crat
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, icons::X, &tr!("Close the pane"), 28.0).clicked() {
                 cx.send(Intent::Select(register, None));
+            }
+            let (before, after) = neighbours(cx, register, record.id());
+            for (icon, name, to) in
+                [(icons::CARET_DOWN, tr!("Next record"), after), (icons::CARET_UP, tr!("Previous record"), before)]
+            {
+                let button = ui.add_enabled_ui(to.is_some(), |ui| icon_button(ui, icon, &name, 28.0)).inner;
+                if button.clicked() {
+                    cx.send(Intent::Select(register, to));
+                }
             }
             let removable = register != RegisterName::Controls;
             if removable && icon_button(ui, icons::TRASH, &tr!("Remove {}", record.title()), 28.0).clicked() {

@@ -76,6 +76,7 @@ pub fn empty_key(register: RegisterName) -> &'static str {
     match register {
         RegisterName::BusinessReasons | RegisterName::CostLines => "business_case",
         RegisterName::ScopeItems => "scope_inclusions",
+        RegisterName::ManagementReviews => "reviews",
         other => other.as_str(),
     }
 }

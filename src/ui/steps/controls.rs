@@ -82,6 +82,11 @@ pub struct ControlView {
 type Filter = (Option<ControlTheme>, Option<Show>, String);
 
 impl ControlView {
+    /// The controls in the order in which they were drawn last.
+    pub fn drawn(&self) -> &[Uuid] {
+        self.shown.as_ref().map_or(&[], |(_, _, shown)| shown)
+    }
+
     /// The controls that pass the filters, found anew only when snapshot or filter change.
     fn rows(&mut self, isms: &crate::isms::Isms, derived: &crate::ui::derived::Derived) -> Vec<Uuid> {
         let filter = (self.theme, self.show, self.query.trim().to_lowercase());
@@ -227,7 +232,7 @@ fn register(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[Uuid]) {
         Col::new(tr!("Applies"), 82.0, 2),
         Col::new(tr!("Reason"), 100.0, 4),
         Col::new(tr!("Status"), 118.0, 0),
-        Col::new(tr!("Owner"), 50.0, 3),
+        Col::new(tr!("Owner"), 62.0, 3),
         Col::new(tr!("Evidence"), 70.0, 5),
     ];
     let (isms, derived, selected) = (cx.isms, cx.derived, cx.selected(R::Controls));

@@ -73,6 +73,12 @@ impl RiskView {
         if self.moment == Moment::Current { row.current_cell } else { row.target_cell }
     }
 
+    /// The risks in the order in which they were drawn last.
+    pub fn drawn(&self, derived: &crate::ui::derived::Derived) -> Vec<uuid::Uuid> {
+        let shown = self.shown.as_ref().map_or(&[][..], |(_, _, shown)| shown);
+        shown.iter().filter_map(|index| derived.risks.get(*index)).map(|row| row.id.0).collect()
+    }
+
     /// The rows that pass the filters, found anew only when snapshot or filter change.
     fn rows(&mut self, rows: &[RiskRow], method: &Method, seq: i64) -> Vec<usize> {
         let filter = (self.moment == Moment::Current, self.bands.clone(), self.cell, self.status);
@@ -193,8 +199,11 @@ fn band_wide(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
         if ui.available_width() > 120.0 {
             let rect = ui.available_rect_before_wrap();
             ui.painter().vline(rect.left(), rect.top()..=rect.top() + 170.0, Stroke::new(1.0, tokens(ui).border));
-            ui.add_space(2.0);
-            ui.vertical(|ui| above(ui, cx, method));
+            ui.add_space(16.0);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 4.0;
+                above(ui, cx, method);
+            });
         }
     });
 }
@@ -225,6 +234,8 @@ fn legend(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
     ui.spacing_mut().item_spacing.y = 4.0;
     for (index, band) in method.bands.iter().enumerate().rev() {
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            ui.spacing_mut().interact_size.y = 20.0;
             let mut on = cx.state.views.risks.bands.contains(&index);
             let (fill, ink) = colours.risk[method.colour_step(index) - 1];
             let response = ui.checkbox(&mut on, "");
@@ -326,7 +337,7 @@ fn register(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, rows: &[usize]) {
     let columns = [
         Col::new(tr!("Ref"), 64.0, 0),
         Col::new(tr!("Scenario and asset"), 0.0, 0),
-        Col::new(tr!("Owner"), 50.0, 2),
+        Col::new(tr!("Owner"), 62.0, 2),
         Col::new(tr!("Current"), 100.0, 0),
         Col::new(tr!("Treatment"), 80.0, 4),
         Col::new(tr!("Target"), 100.0, 3),

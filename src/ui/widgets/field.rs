@@ -96,7 +96,7 @@ impl Form {
                     edit.id(id)
                         .margin(Margin::symmetric(10, 7))
                         .min_size(vec2(0.0, CONTROL))
-                        .desired_width(ui.available_width() - 20.0),
+                        .desired_width(ui.available_width()),
                 )
                 .labelled_by(name.id);
             frame(ui, &response, problem.is_some());

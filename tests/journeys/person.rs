@@ -1,0 +1,163 @@
+//! A person at the window: sees by label and role, clicks, types. Knows nothing of the code behind.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use jiff::Zoned;
+use octavo::app::{App, Clock};
+use octavo::content::Content;
+
+/// A clock that stands still on the day of the story.
+pub struct StoryClock(pub Zoned);
+
+impl Clock for StoryClock {
+    fn now(&self) -> Zoned {
+        self.0.clone()
+    }
+}
+
+pub fn story_day() -> Zoned {
+    jiff::civil::date(2026, 3, 12).at(10, 30, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap()
+}
+
+pub struct Person {
+    pub window: Harness<'static, App>,
+    pub folder: tempfile::TempDir,
+}
+
+impl Person {
+    /// Sits down at a window of this size that has never been used.
+    pub fn new(width: f32, height: f32) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let documents = folder.path().to_path_buf();
+        let settings = folder.path().join("settings");
+        let window =
+            Harness::builder().with_size(Vec2::new(width, height)).with_max_steps(40).build_eframe(move |cc| {
+                let content = Content::load().unwrap();
+                App::new(&cc.egui_ctx, content, Box::new(StoryClock(story_day())), Some(&settings))
+                    .with_documents(&documents)
+            });
+        let mut person = Self { window, folder };
+        person.look();
+        person
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Lets the window settle.
+    pub fn look(&mut self) {
+        self.window.run_steps(3);
+    }
+
+    /// Waits for background work.
+    pub fn wait_for(&mut self, what: &str, done: impl Fn(&App) -> bool) {
+        for _ in 0..600 {
+            self.window.step();
+            if done(self.window.state()) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        panic!("waited in vain for {what}; the window says: {:?}", self.window.state().notice());
+    }
+
+    pub fn sees(&self, label: &str) -> bool {
+        self.window.query_all_by_label(label).next().is_some()
+    }
+
+    pub fn sees_part(&self, label: &str) -> bool {
+        self.window.query_all_by_label_contains(label).next().is_some()
+    }
+
+    /// Everything that has a name on the screen, for messages of failing tests.
+    pub fn labels(&self) -> Vec<String> {
+        self.window
+            .root()
+            .children_recursive()
+            .filter_map(|node| node.accesskit_node().label())
+            .filter(|label| !label.trim().is_empty())
+            .collect()
+    }
+
+    /// Clicks what carries exactly this label (a button, tab, row, option, field).
+    pub fn click(&mut self, label: &str) {
+        let roles = [
+            Role::Button,
+            Role::Tab,
+            Role::Row,
+            Role::ListBoxOption,
+            Role::RadioButton,
+            Role::ComboBox,
+            Role::CheckBox,
+        ];
+        let found = roles.iter().find_map(|role| self.window.query_all_by_role_and_label(*role, label).next());
+        match found {
+            Some(node) => node.click_accesskit(),
+            None => panic!("nothing to click is called “{label}”. On the screen: {:#?}", self.labels()),
+        }
+        self.look();
+    }
+
+    /// Changes to a tab of the screen.
+    pub fn tab(&mut self, label: &str) {
+        self.window.get_by_role_and_label(Role::Tab, label).click_accesskit();
+        self.look();
+    }
+
+    /// Clicks the first thing whose label begins so.
+    pub fn click_starting(&mut self, start: &str) {
+        let label = self.labels().into_iter().find(|label| label.starts_with(start));
+        let label =
+            label.unwrap_or_else(|| panic!("nothing begins with “{start}”. On the screen: {:#?}", self.labels()));
+        self.click(&label);
+    }
+
+    /// Types into the field with this name, replacing what stood there, and leaves it.
+    pub fn fill(&mut self, label: &str, text: &str) {
+        let field = [Role::TextInput, Role::MultilineTextInput]
+            .iter()
+            .find_map(|role| self.window.query_all_by_role_and_label(*role, label).next());
+        match field {
+            Some(node) => node.focus(),
+            None => panic!("no field is called “{label}”. On the screen: {:#?}", self.labels()),
+        }
+        self.look();
+        self.keys(Modifiers::COMMAND, Key::A);
+        self.window.event(eframe::egui::Event::Text(text.to_owned()));
+        self.look();
+        self.keys(Modifiers::NONE, Key::Tab);
+        self.look();
+    }
+
+    /// Opens a list and takes an option.
+    pub fn choose(&mut self, list: &str, option: &str) {
+        self.click(list);
+        self.click(option);
+    }
+
+    pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.window.key_press_modifiers(modifiers, key);
+        self.look();
+    }
+
+    pub fn value_of(&self, label: &str) -> Option<String> {
+        [Role::TextInput, Role::MultilineTextInput]
+            .iter()
+            .find_map(|role| self.window.query_all_by_role_and_label(*role, label).next())
+            .and_then(|node| node.value())
+    }
+
+    /// The PDF that the window printed into a folder.
+    pub fn printed(&self, folder: &Path) -> Option<PathBuf> {
+        std::fs::read_dir(folder)
+            .ok()?
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .find(|path| path.extension().is_some_and(|e| e == "pdf"))
+    }
+}
