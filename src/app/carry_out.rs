@@ -72,10 +72,9 @@ impl App {
             Intent::Palette => {
                 self.state.palette = if self.state.palette.is_some() { None } else { Some(Default::default()) };
             }
-            Intent::ToggleRail => {
-                let open_now = self.state.rail_pinned.unwrap_or(true);
-                self.state.rail_pinned = Some(!open_now);
-                self.settings.rail_pinned = self.state.rail_pinned;
+            Intent::PinRail(open) => {
+                self.state.rail_pinned = Some(open);
+                self.settings.rail_pinned = Some(open);
                 self.keep_settings();
             }
         }

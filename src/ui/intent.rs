@@ -74,8 +74,8 @@ pub enum Intent {
     Zoom(i8),
     /// Open or close the palette.
     Palette,
-    /// Open the rail or make it slim.
-    ToggleRail,
+    /// Keep the rail open (`true`) or slim.
+    PinRail(bool),
 }
 
 /// What a path is chosen for.

@@ -91,7 +91,9 @@ fn title(cx: &Cx<'_>) -> String {
 /// The eight steps side by side, under the names of their phases.
 fn path(ui: &mut Ui, cx: &mut Cx<'_>) {
     let colours = tokens(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 134.0), Sense::hover());
+    // Narrow cells break the longest name over three lines.
+    let tall = if ui.available_width() < 960.0 { 152.0 } else { 134.0 };
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), tall), Sense::hover());
     let part = rect.width() / 8.0;
     let left = |index: usize| rect.left() + part * u16::try_from(index).map_or(0.0, f32::from);
     let mut first = 0;
@@ -111,7 +113,7 @@ fn path(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     let current = cx.derived.readiness.next_step();
     for (index, step) in Step::ALL.iter().enumerate() {
-        let cell = Rect::from_min_size(pos2(left(index), rect.top() + 24.0), vec2(part, 110.0));
+        let cell = Rect::from_min_size(pos2(left(index), rect.top() + 24.0), vec2(part, tall - 24.0));
         let progress = cx.derived.readiness.progress(*step);
         if index < 7 {
             let done = progress.0 == progress.1;

@@ -26,13 +26,11 @@ const REGISTERS: [RegisterName; 7] = [
 
 /// Draws the whole window of an open file.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    keys(ui, cx);
     let width = ui.available_width();
     let pane_open = cx.state.pane.is_some_and(|(register, id)| cx.isms.get(register, id).is_some());
-    let slim = cx
-        .state
-        .rail_pinned
-        .map_or(width < SLIM_BELOW && (pane_open || wants_room(cx.state.screen) || width < 1100.0), |pinned| !pinned);
+    let by_width = width < SLIM_BELOW && (pane_open || wants_room(cx.state.screen) || width < 1100.0);
+    let slim = cx.state.rail_pinned.map_or(by_width, |pinned| !pinned);
+    keys(ui, cx, slim);
     let colours = tokens(ui);
     Panel::left("rail")
         .exact_size(if slim { RAIL_SLIM } else { RAIL })
@@ -88,7 +86,7 @@ fn wants_room(screen: Screen) -> bool {
     matches!(screen, Screen::Step(Step::Risk | Step::Controls))
 }
 
-fn keys(ui: &Ui, cx: &mut Cx<'_>) {
+fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let command = Modifiers::COMMAND;
     let shift = Modifiers::COMMAND | Modifiers::SHIFT;
@@ -101,7 +99,7 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>) {
         cx.send(Intent::Palette);
     }
     if pressed(command, Key::B) {
-        cx.send(Intent::ToggleRail);
+        cx.send(Intent::PinRail(slim));
     }
     if pressed(command, Key::N) {
         cx.send(Intent::Show(Dialog::new_file(cx.me)));
@@ -273,7 +271,7 @@ fn rail_foot(ui: &mut Ui, cx: &mut Cx<'_>, slim: bool) {
     ui.horizontal_centered(|ui| {
         ui.add_space(12.0);
         if icon_button(ui, icons::SIDEBAR_SIMPLE, &tr!("Widen or slim the rail"), 30.0).clicked() {
-            cx.send(Intent::ToggleRail);
+            cx.send(Intent::PinRail(slim));
         }
         if slim {
             return;
@@ -309,7 +307,10 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     ui.horizontal_centered(|ui| {
         let heading = ui.label(Type::Screen.text(&title).color(colours.text));
-        ui.ctx().accesskit_node_builder(heading.id, |node| node.set_role(Role::Heading));
+        ui.ctx().accesskit_node_builder(heading.id, |node| {
+            node.set_role(Role::Heading);
+            node.set_label(title.clone());
+        });
         if ui.available_width() > 520.0 {
             ui.label(Type::Meta.text(clauses).color(colours.text3));
         }
@@ -435,7 +436,9 @@ fn footer(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
                 1 => tr!("You can come back to the open check later."),
                 open => tr!("You can come back to the {} open checks later.", open),
             };
-            ui.label(Type::Meta.text(text).color(colours.text3));
+            if ui.available_width() > 300.0 {
+                ui.label(Type::Meta.text(text).color(colours.text3));
+            }
         });
     });
 }

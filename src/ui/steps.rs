@@ -94,7 +94,7 @@ fn three_columns(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
     let colours = tokens(ui);
     let width = ui.available_width();
     let pane = cx.state.pane.is_some();
-    let with_guidance = width > if pane { 800.0 } else { 940.0 };
+    let with_guidance = width > if pane { 800.0 } else { 1000.0 };
     let with_checks = !pane && width > 700.0;
     if with_guidance {
         Panel::left("guidance")

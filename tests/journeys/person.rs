@@ -134,6 +134,21 @@ impl Person {
         self.look();
     }
 
+    /// Types into the field with this name, replacing what stood there, and stays in it.
+    pub fn type_into(&mut self, label: &str, text: &str) {
+        self.window.get_by_role_and_label(Role::TextInput, label).focus();
+        self.look();
+        self.keys(Modifiers::COMMAND, Key::A);
+        self.window.event(eframe::egui::Event::Text(text.to_owned()));
+        self.window.run_steps(1);
+    }
+
+    /// Clicks the last button with this label: the one of a dialog over the others.
+    pub fn click_last(&mut self, label: &str) {
+        self.window.query_all_by_role_and_label(Role::Button, label).last().expect("a button").click_accesskit();
+        self.look();
+    }
+
     /// Opens a list and takes an option.
     pub fn choose(&mut self, list: &str, option: &str) {
         self.click(list);

@@ -20,7 +20,7 @@ use crate::ui::widgets::{
 /// Draws the editor.
 pub fn risk_pane(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
     let mut sheet = Sheet::new(ui, cx, risk);
-    sheet.text(tr!("Scenario"), "/name", &risk.name);
+    sheet.long(tr!("Scenario"), "/name", &risk.name);
     sheet.hint("risk.scenario");
     sheet.links(tr!("Assets"), "/assets", &risk.assets, R::Assets);
     sheet.person(tr!("Risk owner"), "/owner", risk.owner);
