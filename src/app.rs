@@ -196,7 +196,7 @@ impl App {
             self.job = None;
             match result {
                 Ok(printed) if printed.replaced.is_empty() => {
-                    self.state.notices.tell(tr::tr!("Printed {0} pages: {1}", printed.pages, printed.path.display()))
+                    self.state.notices.tell(tr::tr!("Printed {0} pages: {1}", printed.pages, printed.path.display()));
                 }
                 Ok(printed) => {
                     let boxes: String = printed.replaced.iter().collect();
@@ -233,9 +233,9 @@ impl eframe::App for App {
         if self.open.as_ref().is_some_and(|open| open.day != self.now().date()) {
             self.refresh();
         }
-        for path in ctx.input(|input| {
-            input.raw.dropped_files.iter().filter_map(|file| Some(file.path().to_path_buf())).collect::<Vec<_>>()
-        }) {
+        for path in
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect::<Vec<_>>())
+        {
             if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("isms")) {
                 self.carry_out(Intent::Open(path));
             }

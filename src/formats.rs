@@ -65,7 +65,7 @@ fn write_part(
     let written = pdf::write(outline, &mut out, &mut flow).map_err(|error| match error {
         pdf::PdfError::Cancelled => WriteError::Stopped,
         pdf::PdfError::Write(source) => failed(source),
-        other => WriteError::Pdf(other),
+        damaged @ pdf::PdfError::Font(_) => WriteError::Pdf(damaged),
     })?;
     out.flush().map_err(failed)?;
     out.get_ref().sync_all().map_err(failed)?;

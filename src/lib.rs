@@ -1,5 +1,50 @@
-//! Octavo.
-#![allow(missing_docs)]
+//! Octavo builds an information security management system to ISO/IEC 27001:2022, offline, in one file.
+//!
+//! # Where things are
+//! Two questions find any line: *what noun is it about* and *what is done with it* (decided, stored, printed, shown).
+//!
+//! | room | what it is | may use |
+//! |---|---|---|
+//! | [`isms`] | the registers as plain data, the rules, and [`isms::readiness`], the auditor's eye | nothing of ours |
+//! | [`content`] | the embedded catalogue, guidance and sample company as typed values | `isms` |
+//! | [`store`] | the `.isms` file: the only SQL in the house | `isms` |
+//! | [`documents`] | a snapshot becomes an outline, one file per document | `isms`, `content` |
+//! | [`formats`] | an outline becomes bytes | `documents` |
+//! | [`jobs`] | work that takes longer than a frame | all of the above |
+//! | [`ui`] | the window: draws a snapshot, sends intents | `isms`, `content` |
+//! | [`app`], [`cli`], [`settings`], [`sample`] | carry out intents and commands | everything |
+//!
+//! `tests/architecture.rs` holds this table.
+//!
+//! # How a change travels
+//! A screen draws from `&Isms` and sends an [`ui::intent::Intent`]. A rule in [`isms`] answers the wish with an
+//! [`isms::Edit`], or with a sentence a person can act on. [`store::IsmsFile::apply`] carries the edit out in one
+//! transaction with one history entry and gives back the next snapshot, which the next frame draws. Undo and redo
+//! are the same road: the history's fields before and after, swapped.
+//!
+//! # A new register
+//! One struct by the `record!` macro, one line in the list of registers in `isms/mod.rs`, one `CREATE TABLE` in a new
+//! file under `store/schema`, one form and one row of columns in `ui`. The store finds columns and link tables by
+//! their names; undo, history, check and replay need nothing further.
+//!
+//! # Invariants
+//! 1. The content of a file changes only through `IsmsFile::{apply, undo, redo}`: one edit, one transaction, one entry.
+//! 2. `isms` does no I/O and asks no clock; days and ids come in as arguments.
+//! 3. Only `store` contains SQL or names rusqlite.
+//! 4. Drawing does no I/O, takes no lock and sorts nothing large: see [`ui::derived`], made once per snapshot.
+//! 5. A document is a pure function of [`documents::Request`]: the same input gives the same bytes.
+//! 6. Jobs work on a snapshot they own, report progress and can be cancelled.
+//! 7. No network, no telemetry, no async runtime, no globals of ours (the translation macro keeps its own).
+//! 8. A file from a newer version is refused untouched.
+//! 9. Sentences that people read go through `tr!`; colours live in `ui/theme.rs` alone.
+//! 10. Nothing is decided by default: every judgement starts as `None`, prints as undecided and keeps its check open.
+//!
+//! # Where this departs from the first drawing of the house
+//! * Records are addressed field by field through their JSON ([`isms::FieldRef`]), so that typed text can outlive the
+//!   screen it was typed on ([`ui::drafts`]) and every form field is one line.
+//! * `settings` and `sample` stand beside `app` and `cli`: both are used by the window and the command line alike.
+//! * Plurals in checks are avoided by wording, so that a translation needs no plural rules there.
+
 pub mod app;
 pub mod cli;
 pub mod content;

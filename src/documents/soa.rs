@@ -34,7 +34,7 @@ impl<'a> Statement<'a> {
         let isms = request.isms;
         let themes = ControlTheme::ALL
             .iter()
-            .map(|theme| (*theme, isms.controls.iter().filter(|c| c.theme == Some(*theme)).collect::<Vec<_>>()))
+            .map(|theme| (*theme, isms.controls.iter().filter(|c| theme_of(c) == *theme).collect::<Vec<_>>()))
             .filter(|(_, controls)| !controls.is_empty())
             .collect();
         let version = isms.soa_versions.iter().next_back();
@@ -52,6 +52,26 @@ impl<'a> Statement<'a> {
         self.request.isms.people.iter().find(|p| p.has_role(role) && p.is_with_us(date))
     }
 
+    /// The approval of exactly what is printed.
+    fn approval(&self) -> Option<&'a Approval> {
+        self.version.and_then(|version| version.approval.as_ref()).filter(|_| self.standing == Standing::Valid)
+    }
+
+    /// Name and role of who approved this; before that, of who may.
+    fn approver(&self) -> Option<(&'a str, &'a str)> {
+        match self.approval() {
+            Some(approval) => Some((&approval.name, &approval.role)),
+            None => self.holder(IsmsRole::TopManagement).map(name_and_role),
+        }
+    }
+
+    /// Name and role of who prepared this.
+    fn author(&self) -> Option<(&'a str, &'a str)> {
+        let version = self.version.filter(|_| self.standing != Standing::Stale);
+        let author = version.and_then(|version| self.request.isms.people.get(version.author?));
+        author.or_else(|| self.holder(IsmsRole::IsmsManager)).map(name_and_role)
+    }
+
     fn document_id(&self) -> &'a str {
         self.version.map_or("SOA", |version| version.reference.as_str())
     }
@@ -62,6 +82,11 @@ impl<'a> Statement<'a> {
             _ => tr!("draft"),
         }
     }
+}
+
+/// A control without a theme is the organisation's own: every control has its row.
+fn theme_of(control: &Control) -> ControlTheme {
+    control.theme.unwrap_or(ControlTheme::Own)
 }
 
 /// The outline of the statement.
@@ -116,11 +141,15 @@ fn heading(level: u8, text: String, note: String) -> Block {
     Block::Heading(Heading { level, text, note, continued: tr!("continued"), anchor: String::new() })
 }
 
-/// A name with the person's role, or the words for nobody.
-fn named(person: Option<&Person>) -> String {
+fn name_and_role(person: &Person) -> (&str, &str) {
+    (&person.name, &person.job_title)
+}
+
+/// A name with the role, or the words for nobody.
+fn named(person: Option<(&str, &str)>) -> String {
     match person {
-        Some(person) if person.job_title.is_empty() => person.name.clone(),
-        Some(person) => format!("{}, {}", person.name, person.job_title),
-        None => or_missing("", tr!("not named")),
+        Some((name, "")) => or_missing(name, tr!("not named")),
+        Some((name, role)) => format!("{name}, {role}"),
+        None => tr!("not named"),
     }
 }

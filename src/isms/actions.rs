@@ -42,6 +42,11 @@ record! {
 }
 
 impl Action {
+    /// Whether it was given up; then it treats nothing.
+    pub fn is_cancelled(&self) -> bool {
+        self.status == Some(ActionStatus::Cancelled)
+    }
+
     /// Whether something is still to be done.
     pub fn is_open(&self) -> bool {
         !matches!(self.status, Some(ActionStatus::Done | ActionStatus::Cancelled))

@@ -118,13 +118,13 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
 
 /// A reference is what people cite, so it may be neither empty nor given twice.
 fn check_reference(isms: &Isms, field: &FieldRef, value: &Value) -> Result<(), RuleError> {
-    let wanted = value.as_str().unwrap_or_default();
-    if wanted.trim().is_empty() {
+    let wanted = value.as_str().unwrap_or_default().trim();
+    if wanted.is_empty() {
         return Err(RuleError::Incomplete(tr::tr!("A reference cannot be empty. For example: POL-02.")));
     }
     let own = isms.get(field.register, field.id);
-    let taken = own.as_ref().is_none_or(|record| record.reference() != wanted)
-        && isms.references(field.register).contains(&wanted);
+    let taken = own.as_ref().is_none_or(|record| record.reference().trim() != wanted)
+        && isms.references(field.register).iter().any(|reference| reference.trim() == wanted);
     if taken {
         return Err(RuleError::Incomplete(tr::tr!("{} is already in use. Choose another reference.", wanted)));
     }
@@ -180,7 +180,7 @@ pub fn unlink_and_delete(isms: &Isms, register: RegisterName, id: Uuid) -> Resul
     let mut edit = Edit::new(tr::tr!("Remove {} and its links", record.title()));
     for user in linking(isms, id) {
         let mut json = user.to_json();
-        unlink(&mut json, &id.to_string());
+        unlink_fields(&mut json, &id.to_string());
         let changed = AnyRecord::from_json(user.register(), json).map_err(|_| {
             RuleError::Incomplete(tr::tr!(
                 "{0} cannot be removed: {1} keeps it as part of a recorded act.",
@@ -188,7 +188,9 @@ pub fn unlink_and_delete(isms: &Isms, register: RegisterName, id: Uuid) -> Resul
                 user.title()
             ))
         })?;
-        edit = edit.put(changed);
+        if changed != user {
+            edit = edit.put(changed);
+        }
     }
     Ok(edit.delete(register, id))
 }
@@ -203,6 +205,17 @@ fn linking(isms: &Isms, id: Uuid) -> Vec<AnyRecord> {
         .collect()
 }
 
+/// Takes an id out of the fields of a record.
+fn unlink_fields(record: &mut Value, id: &str) {
+    for field in record.as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {
+        if field.as_str() == Some(id) {
+            *field = Value::Null;
+        } else {
+            unlink(field, id);
+        }
+    }
+}
+
 fn mentions(value: &Value, id: &str) -> bool {
     match value {
         Value::String(text) => text == id,
@@ -212,7 +225,7 @@ fn mentions(value: &Value, id: &str) -> bool {
     }
 }
 
-/// Takes an id out of lists and single links. Approvals keep theirs: what was done stays done.
+/// Takes an id out of lists and single links. Approvals and frozen records keep theirs: what was done stays done.
 fn unlink(value: &mut Value, id: &str) {
     match value {
         Value::Array(items) => {
@@ -220,15 +233,10 @@ fn unlink(value: &mut Value, id: &str) {
             items.iter_mut().for_each(|item| unlink(item, id));
         }
         Value::Object(fields) => {
-            if fields.contains_key("digest") && fields.contains_key("recorded") {
-                return;
-            }
-            for field in fields.values_mut() {
-                if field.as_str() == Some(id) {
-                    *field = Value::Null;
-                } else {
-                    unlink(field, id);
-                }
+            let is_approval = fields.contains_key("digest") && fields.contains_key("recorded");
+            let is_frozen = fields.contains_key("id") && fields.contains_key("reference");
+            if !is_approval && !is_frozen {
+                unlink_fields(value, id);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

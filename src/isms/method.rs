@@ -141,6 +141,9 @@ impl Method {
         if self.combination.is_none() {
             return Some(tr::tr!("Choose how likelihood and impact combine."));
         }
+        if self.all_scores().len() < self.likelihood.len() * self.impact.len() {
+            return Some(tr::tr!("Write a score into every cell of the matrix."));
+        }
         if self.bands.is_empty() {
             return Some(tr::tr!("Name at least one band of scores."));
         }

@@ -242,7 +242,7 @@ impl Isms {
         self.methods.iter().next_back()
     }
 
-    /// The actions that treat a risk.
+    /// The actions that treat a risk, those given up included.
     pub fn actions_of(&self, risk: risks::RiskId) -> impl Iterator<Item = &actions::Action> {
         self.actions.iter().filter(move |action| action.risks.contains(&risk))
     }

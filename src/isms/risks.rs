@@ -183,7 +183,7 @@ pub fn status(isms: &Isms, risk: &Risk) -> RiskStatus {
         Standing::Missing => {}
     }
     let Some(option) = risk.option else { return RiskStatus::Open };
-    let mut actions = isms.actions_of(risk.id).peekable();
+    let mut actions = isms.actions_of(risk.id).filter(|action| !action.is_cancelled()).peekable();
     if option != TreatmentOption::Retain && actions.peek().is_none() {
         return RiskStatus::Open;
     }

@@ -20,6 +20,13 @@ record! {
     }
 }
 
+impl Course {
+    /// Whether it says who needs it.
+    pub fn has_audience(&self) -> bool {
+        self.for_everyone == Some(true) || !self.for_roles.is_empty()
+    }
+}
+
 record! {
     /// A session of a course on a day.
     Session(SessionId) in Sessions as "SE" {

@@ -215,7 +215,7 @@ fn new_file(
     text_field(ui, &tr!("Organisation"), organisation, "");
     hint(ui, &tr!("The name everybody uses. The legal name comes later."));
     text_field(ui, &tr!("Your name"), me, "");
-    hint(ui, &tr!("Every change is recorded under this name. It is printed nowhere unless you hold a role."));
+    hint(ui, &tr!("The file’s history records every change under this name."));
     let proposed = around.documents.join(format!("{}.isms", file_stem(organisation)));
     let mut shown =
         if path.is_empty() && !organisation.trim().is_empty() { proposed.display().to_string() } else { path.clone() };

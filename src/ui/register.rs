@@ -150,27 +150,16 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName, filter: &str, scr
     let ids = cx.state.rows.ids(cx.isms, seq, register, filter).to_vec();
     let selected = cx.selected(register);
     let isms = cx.isms;
-    let clicked = grid(
-        ui,
-        register.as_str(),
-        &columns(register),
-        ids.len(),
-        ROW,
-        scrolls,
-        |index| {
-            let id = ids.get(index)?;
-            let record = isms.get(register, *id)?;
-            let cells = cells(isms, &record);
-            let name = cells
-                .iter()
-                .map(|cell| cell.words(isms))
-                .filter(|word| !word.is_empty())
-                .collect::<Vec<_>>()
-                .join(", ");
-            Some(GridRow { name, chosen: selected == Some(*id), muted: false, cells })
-        },
-        isms,
-    );
+    let columns = columns(register);
+    let layout = Grid { salt: register.as_str(), columns: &columns, count: ids.len(), row_height: ROW, scrolls };
+    let clicked = grid(ui, &layout, isms, |index| {
+        let id = ids.get(index)?;
+        let record = isms.get(register, *id)?;
+        let cells = cells(isms, &record);
+        let words = cells.iter().map(|cell| cell.words(isms)).filter(|word| !word.is_empty());
+        let name = words.collect::<Vec<_>>().join(", ");
+        Some(GridRow { name, chosen: selected == Some(*id), muted: false, cells })
+    });
     if let Some(id) = clicked.and_then(|index| ids.get(index)) {
         cx.send(Intent::Select(register, Some(*id)));
     }
@@ -192,17 +181,23 @@ pub struct GridRow {
     pub cells: Vec<CellView>,
 }
 
+/// How a grid is laid out.
+pub struct Grid<'a> {
+    /// Tells one grid from another.
+    pub salt: &'a str,
+    /// Its columns.
+    pub columns: &'a [Col],
+    /// How many rows there are.
+    pub count: usize,
+    /// The height of each.
+    pub row_height: f32,
+    /// Whether it scrolls by itself.
+    pub scrolls: bool,
+}
+
 /// Draws rows on demand. Columns drop out when the width does not suffice. Answers the row that was clicked.
-pub fn grid(
-    ui: &mut Ui,
-    salt: &str,
-    columns: &[Col],
-    count: usize,
-    row_height: f32,
-    scrolls: bool,
-    row: impl Fn(usize) -> Option<GridRow>,
-    isms: &Isms,
-) -> Option<usize> {
+pub fn grid(ui: &mut Ui, grid: &Grid<'_>, isms: &Isms, row: impl Fn(usize) -> Option<GridRow>) -> Option<usize> {
+    let Grid { salt, columns, count, row_height, scrolls } = *grid;
     let shown = fitting(columns, ui.available_width());
     let mut clicked = None;
     // Inside a page that scrolls there is no end to the height: a long register gets a window of its own.

@@ -7,7 +7,7 @@ mod risks;
 mod step1;
 mod step2;
 
-use eframe::egui::{Frame, Margin, Panel, RichText, ScrollArea, Stroke, Ui};
+use eframe::egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, Stroke, Ui};
 use tr::tr;
 
 use super::Cx;
@@ -238,8 +238,9 @@ fn guide(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
         Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
             if wide {
                 ui.columns(2, |columns| {
-                    widgets::card(&mut columns[0], |ui| guidance(ui, cx, step));
-                    done_when(&mut columns[1], cx, step);
+                    let ragged = Layout::top_down(Align::LEFT);
+                    columns[0].with_layout(ragged, |ui| widgets::card(ui, |ui| guidance(ui, cx, step)));
+                    columns[1].with_layout(ragged, |ui| done_when(ui, cx, step));
                 });
             } else {
                 widgets::card(ui, |ui| guidance(ui, cx, step));

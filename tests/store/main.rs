@@ -1,1 +1,13 @@
-//! store
+//! Stories about the .isms file and the command line, told to the library and to the real program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod bad_files;
+mod bits;
+mod command_line;
+mod crash;
+mod files;
+mod locking;
+mod properties;
+mod tamper;
+mod tools;
+mod wishes;

@@ -1,15 +1,18 @@
 //! The statement's other pages: cover, summary, and what closes it.
 
+use jiff::civil::Date;
 use tr::tr;
 
-use super::{Statement, classification, heading, named, title};
+use super::{Statement, classification, heading, name_and_role, named, title};
 use crate::documents::outline::{
     Align, Bar, Bars, Block, Cell, Column, Cover, Fill, ParagraphStyle, Row, RowKind, Signature, Span, Table,
 };
 use crate::documents::wording::{long_date, or_missing, short_date};
-use crate::isms::approval::Standing;
+use crate::isms::Isms;
+use crate::isms::approval::{Approval, Standing};
 use crate::isms::controls::{Control, ControlTheme, ImplementationStatus};
 use crate::isms::organisation::IsmsRole;
+use crate::isms::scope::scope_digest;
 
 pub(super) fn cover(statement: &Statement<'_>) -> Cover {
     let isms = statement.request.isms;
@@ -37,7 +40,6 @@ pub(super) fn cover(statement: &Statement<'_>) -> Cover {
 fn control_block(statement: &Statement<'_>) -> Vec<(String, String)> {
     let request = statement.request;
     let isms = request.isms;
-    let approval = statement.version.and_then(|version| version.approval.as_ref());
     let undecided = statement.all().filter(|c| c.applicable.is_none()).count();
     let status = match statement.standing {
         Standing::Valid => tr!("Approved"),
@@ -45,17 +47,8 @@ fn control_block(statement: &Statement<'_>) -> Vec<(String, String)> {
         Standing::Missing if undecided == 0 => tr!("Draft, not approved"),
         Standing::Missing => tr!("Draft, {} controls undecided", undecided),
     };
-    let approved_on = match (approval.and_then(|approval| approval.on), statement.standing) {
-        (Some(on), Standing::Valid) => long_date(on),
-        _ => tr!("not approved"),
-    };
-    let manager = statement.holder(IsmsRole::IsmsManager);
-    let top = statement.holder(IsmsRole::TopManagement);
-    let scope = isms.scope().ok();
-    let scope_version = match scope.map(|scope| scope.version.as_str()) {
-        Some(version) if !version.is_empty() => tr!("scope statement, version {}", version),
-        _ => tr!("scope statement, not approved"),
-    };
+    let approved_on = statement.approval().and_then(|approval| approval.on);
+    let manager = statement.holder(IsmsRole::IsmsManager).map(name_and_role);
     let risks = isms.risks.len();
     vec![
         (tr!("Document"), statement.document_id().to_owned()),
@@ -64,12 +57,22 @@ fn control_block(statement: &Statement<'_>) -> Vec<(String, String)> {
         (tr!("Status"), status),
         (tr!("Class"), classification()),
         (tr!("Owner"), named(manager)),
-        (tr!("Prepared by"), named(manager)),
-        (tr!("Approver"), named(top)),
-        (tr!("Approved on"), approved_on),
-        (tr!("Based on"), tr!("Risk register, {0} risks; {1}", risks, scope_version)),
+        (tr!("Prepared by"), named(statement.author())),
+        (tr!("Approver"), named(statement.approver())),
+        (tr!("Approved on"), approved_on.map_or_else(|| tr!("not approved"), long_date)),
+        (tr!("Based on"), tr!("Risk register, {0} risks; {1}", risks, scope_words(isms))),
         (tr!("History"), request.fingerprint.to_owned()),
     ]
+}
+
+/// Which scope statement it rests on, and whether that one still stands.
+fn scope_words(isms: &Isms) -> String {
+    let Ok(scope) = isms.scope() else { return tr!("scope statement, not approved") };
+    match Approval::standing(scope.approval.as_ref(), &scope_digest(isms)) {
+        Standing::Valid => tr!("scope statement, version {}", scope.version),
+        Standing::Stale => tr!("scope statement, changed since version {}", scope.version),
+        Standing::Missing => tr!("scope statement, not approved"),
+    }
 }
 
 /// How controls of a theme stand.
@@ -278,22 +281,18 @@ fn approval_sentence(statement: &Statement<'_>) -> String {
 }
 
 fn signatures(statement: &Statement<'_>) -> Vec<Signature> {
-    let approval =
-        statement.version.and_then(|v| v.approval.as_ref()).filter(|_| statement.standing == Standing::Valid);
-    let signature = |act: String, role: IsmsRole, on: Option<jiff::civil::Date>| {
-        let person = statement.holder(role);
+    let on = statement.approval().and_then(|approval| approval.on);
+    let signature = |act: String, person: Option<(&str, &str)>, on: Option<Date>| {
+        let (name, role) = person.unwrap_or_default();
         Signature {
             act,
-            name: person.map(|p| p.name.clone()).unwrap_or_default(),
-            role: person.map(|p| p.job_title.clone()).unwrap_or_default(),
+            name: name.to_owned(),
+            role: role.to_owned(),
             date_label: tr!("Date"),
             date: on.map(long_date).unwrap_or_default(),
         }
     };
-    vec![
-        signature(tr!("Approved"), IsmsRole::TopManagement, approval.and_then(|a| a.on)),
-        signature(tr!("Prepared"), IsmsRole::IsmsManager, None),
-    ]
+    vec![signature(tr!("Approved"), statement.approver(), on), signature(tr!("Prepared"), statement.author(), None)]
 }
 
 /// Every open point as a sentence with all references, so that nobody has to search.

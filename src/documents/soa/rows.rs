@@ -62,9 +62,8 @@ fn row(statement: &Statement<'_>, control: &Control) -> Row {
     let obligations: Vec<&Obligation> =
         control.reason_obligations.iter().filter_map(|id| isms.obligations.get(*id)).collect();
     let risks = risks_of(statement, control);
-    let contract = |o: &&&Obligation| o.kind == Some(ObligationKind::Contract);
-    let has_contract = obligations.iter().any(|o| contract(&o));
-    let has_law = obligations.iter().any(|o| !contract(&o));
+    let has_contract = obligations.iter().any(|o| o.kind == Some(ObligationKind::Contract));
+    let has_law = obligations.iter().any(|o| o.kind.is_some_and(|kind| kind != ObligationKind::Contract));
     let practice = !control.reason_business.trim().is_empty();
     let dot = |given: bool, letter: String| {
         if given && !excluded { Cell::marked(Mark::Reason, letter) } else { Cell::default() }

@@ -1,7 +1,7 @@
 //! Outline to PDF.
 //!
 //! measure (blocks become atoms at their final width) → paginate (atoms get a page and a place) →
-//! emit (pages are drawn on a [`canvas::Canvas`]) → printer (the canvas that writes printpdf pages) →
+//! emit (pages are drawn on a `canvas::Canvas`) → printer (the canvas that writes printpdf pages) →
 //! finish (a pass over the PDF objects: bookmarks, metadata, structure). The same outline always
 //! gives the same bytes: no clock, no random numbers, no order of a hash map reaches the file.
 
@@ -112,7 +112,7 @@ pub fn write(
 /// The whole PDF in memory.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`write()`].
 pub fn to_bytes(outline: &Outline) -> Result<Vec<u8>, PdfError> {
     let mut bytes = Vec::new();
     write(outline, &mut bytes, &mut |_| ControlFlow::Continue(()))?;

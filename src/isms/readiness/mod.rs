@@ -170,7 +170,7 @@ impl Verdict {
     }
 
     /// The same verdict with another state, when it is not met.
-    fn as_state(self, state: CheckState) -> Self {
+    fn in_state(self, state: CheckState) -> Self {
         match self {
             Self::Met => Self::Met,
             Self::Not { sentence, record, .. } => Self::Not { state, sentence, record },

@@ -43,7 +43,7 @@ fn profile(list: &mut List) {
             question: tr!("How do you work: at home, in the cloud, with your own software?"),
         },
         Verdict::when(missing == 0, tr!("Questions about how you work are unanswered: {}.", missing))
-            .as_state(CheckState::Undecided),
+            .in_state(CheckState::Undecided),
     );
 }
 
@@ -223,6 +223,6 @@ pub(super) fn approved(standing: Standing, missing: String, stale: String) -> Ve
     match standing {
         Standing::Valid => Verdict::Met,
         Standing::Missing => Verdict::open(missing),
-        Standing::Stale => Verdict::open(stale).as_state(CheckState::Stale),
+        Standing::Stale => Verdict::open(stale).in_state(CheckState::Stale),
     }
 }

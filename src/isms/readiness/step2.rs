@@ -67,7 +67,7 @@ fn issues(list: &mut List) {
             tr!("Is climate change relevant to your ISMS, and why?"),
         ),
         Verdict::when(climate, tr!("Decide whether climate change is relevant. No is an answer, but silence is not."))
-            .as_state(CheckState::Undecided),
+            .in_state(CheckState::Undecided),
     );
 }
 
@@ -106,7 +106,7 @@ fn parties_and_obligations(list: &mut List) {
             |party| party.addressed.is_some(),
             |names| tr!("Not decided for: {}.", names),
         )
-        .as_state(CheckState::Undecided),
+        .in_state(CheckState::Undecided),
     );
     list.add(
         Step::Scope,

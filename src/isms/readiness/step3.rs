@@ -1,11 +1,14 @@
 //! Checks of step 3, risk assessment and treatment, with the decisions of the Statement of Applicability.
 
+mod applicability;
+mod treatment;
+
 use super::step1::approved;
 use super::{About, CheckState, List, Severity, Verdict, every, none_bad};
 use crate::isms::RegisterName;
-use crate::isms::approval::{Approval, Standing};
+use crate::isms::approval::Approval;
 use crate::isms::assets::{Asset, AssetKind};
-use crate::isms::risks::{Risk, TreatmentOption};
+use crate::isms::risks::Risk;
 use crate::isms::steps::Step;
 use tr::tr;
 
@@ -15,10 +18,10 @@ const HIGH_VALUE: u8 = 3;
 pub(super) fn look(list: &mut List) {
     method(list);
     assets(list);
-    risks(list);
-    treatment(list);
-    acceptance(list);
-    applicability(list);
+    assessment(list);
+    ownership(list);
+    treatment::look(list);
+    applicability::look(list);
 }
 
 fn about(
@@ -101,7 +104,7 @@ fn assets(list: &mut List) {
             |a| a.in_scope.is_some(),
             |names| tr!("In or out of scope is undecided: {}.", names),
         )
-        .as_state(CheckState::Undecided),
+        .in_state(CheckState::Undecided),
     );
     list.add(
         Step::Risk,
@@ -114,7 +117,7 @@ fn assets(list: &mut List) {
             tr!("What would it cost to lose this?"),
         ),
         every(in_scope(), empty(), |a| a.values().is_some(), |names| tr!("Not valued yet: {}.", names))
-            .as_state(CheckState::Undecided),
+            .in_state(CheckState::Undecided),
     );
     let valuable = |asset: &&Asset| {
         asset.kind == Some(AssetKind::Information) && asset.values().is_some_and(|v| v.iter().any(|v| *v >= HIGH_VALUE))
@@ -136,8 +139,8 @@ fn assets(list: &mut List) {
     );
 }
 
-fn risks(list: &mut List) {
-    let (isms, today) = (list.isms, list.today);
+fn assessment(list: &mut List) {
+    let isms = list.isms;
     let method = isms.current_method();
     let empty = || tr!("No risks yet.");
     list.add(
@@ -156,7 +159,7 @@ fn risks(list: &mut List) {
             |r| r.current.score(method).is_some(),
             |names| tr!("Likelihood or impact is undecided: {}.", names),
         )
-        .as_state(CheckState::Undecided),
+        .in_state(CheckState::Undecided),
     );
     list.add(
         Step::Risk,
@@ -175,6 +178,11 @@ fn risks(list: &mut List) {
             |names| tr!("Assessed under another method, or none: {}.", names),
         ),
     );
+}
+
+fn ownership(list: &mut List) {
+    let (isms, today) = (list.isms, list.today);
+    let empty = || tr!("No risks yet.");
     let owned =
         |risk: &Risk| risk.owner.and_then(|id| isms.people.get(id)).is_some_and(|person| person.is_with_us(today));
     list.add(
@@ -224,222 +232,6 @@ fn risks(list: &mut List) {
                 CheckState::Overdue,
                 |names| tr!("The review is overdue: {}.", names),
             )
-        },
-    );
-}
-
-fn treatment(list: &mut List) {
-    let (isms, today) = (list.isms, list.today);
-    let method = isms.current_method();
-    let empty = || tr!("No risks yet.");
-    let above = |risk: &&Risk| method.and_then(|m| m.is_above(risk.current.score(Some(m))?)) == Some(true);
-    list.add(
-        Step::Risk,
-        about(
-            "risks/option",
-            "6.1.3",
-            Severity::Blocks,
-            RegisterName::Risks,
-            tr!("Treatment decided for every risk"),
-            tr!("What do you do about this risk?"),
-        ),
-        every(isms.risks.iter(), empty(), |r| r.option.is_some(), |names| tr!("Treatment is undecided: {}.", names))
-            .as_state(CheckState::Undecided),
-    );
-    let planned = |risk: &Risk| {
-        risk.option == Some(TreatmentOption::Retain)
-            || isms.actions_of(risk.id).any(|a| a.owner.is_some() && (a.due.is_some() || !a.is_open()))
-    };
-    list.add(
-        Step::Risk,
-        about(
-            "risks/action",
-            "6.1.3",
-            Severity::Blocks,
-            RegisterName::Risks,
-            tr!("Each risk above the line has an action with owner and date"),
-            tr!("Who does what about it, by when?"),
-        ),
-        if isms.risks.is_empty() {
-            Verdict::open(empty())
-        } else {
-            none_bad(isms.risks.iter().filter(above).filter(|r| !planned(r)), CheckState::Open, |names| {
-                tr!("Above the line with no action that has owner and date: {}.", names)
-            })
-        },
-    );
-    let lower = |risk: &Risk| {
-        risk.option == Some(TreatmentOption::Retain)
-            || matches!((risk.current.score(method), risk.target.score(method)), (Some(now), Some(then)) if then < now)
-    };
-    list.add(
-        Step::Risk,
-        about(
-            "risks/target",
-            "6.1.3",
-            Severity::Finding,
-            RegisterName::Risks,
-            tr!("Treatment brings each risk above the line down"),
-            tr!("How far does the treatment bring it down?"),
-        ),
-        if isms.risks.is_empty() {
-            Verdict::open(empty())
-        } else {
-            none_bad(isms.risks.iter().filter(above).filter(|r| !lower(r)), CheckState::Open, |names| {
-                tr!("The target is missing or not lower than today: {}.", names)
-            })
-        },
-    );
-    list.add(
-        Step::Risk,
-        about(
-            "actions/overdue",
-            "8.3",
-            Severity::Finding,
-            RegisterName::Actions,
-            tr!("No treatment action overdue"),
-            tr!("Why is this action late?"),
-        ),
-        if isms.actions.is_empty() && isms.risks.is_empty() {
-            Verdict::open(tr!("No treatment action is planned yet."))
-        } else {
-            none_bad(isms.actions.iter().filter(|a| a.is_overdue(today)), CheckState::Overdue, |names| {
-                tr!("Overdue: {}.", names)
-            })
-        },
-    );
-}
-
-fn acceptance(list: &mut List) {
-    let isms = list.isms;
-    let method = isms.current_method();
-    let residual_above = |risk: &&Risk| {
-        risk.acceptance_standing() == Standing::Missing
-            && method.and_then(|m| m.is_above(risk.residual().score(Some(m))?)) == Some(true)
-    };
-    list.add(
-        Step::Risk,
-        about(
-            "risks/accepted-above",
-            "6.1.3 f",
-            Severity::Blocks,
-            RegisterName::Risks,
-            tr!("Each risk that stays above the line is accepted by its owner"),
-            tr!("Who accepted what stays above the line?"),
-        ),
-        if isms.risks.is_empty() {
-            Verdict::open(tr!("No risks yet."))
-        } else {
-            none_bad(isms.risks.iter().filter(residual_above), CheckState::Open, |names| {
-                tr!("Above the line after treatment and not accepted: {}.", names)
-            })
-        },
-    );
-    list.add(
-        Step::Risk,
-        about(
-            "risks/accepted",
-            "6.1.3 f",
-            Severity::Blocks,
-            RegisterName::Risks,
-            tr!("Residual risks accepted by their owners"),
-            tr!("Which owner accepted the residual risk, and when?"),
-        ),
-        every(
-            isms.risks.iter(),
-            tr!("No risks yet."),
-            |r| r.acceptance.is_some(),
-            |names| tr!("Not accepted by the owner yet: {}.", names),
-        ),
-    );
-    list.add(
-        Step::Risk,
-        about(
-            "risks/acceptance-current",
-            "6.1.3 f",
-            Severity::Finding,
-            RegisterName::Risks,
-            tr!("No acceptance is stale"),
-            tr!("Does the assessment still look as it did on the day of acceptance?"),
-        ),
-        if isms.risks.is_empty() {
-            Verdict::open(tr!("No risks yet."))
-        } else {
-            none_bad(
-                isms.risks.iter().filter(|r| r.acceptance_standing() == Standing::Stale),
-                CheckState::Stale,
-                |names| tr!("Changed after acceptance: {}.", names),
-            )
-        },
-    );
-}
-
-fn applicability(list: &mut List) {
-    let isms = list.isms;
-    let empty = || tr!("The file holds no controls.");
-    list.add(
-        Step::Risk,
-        about(
-            "soa/decided",
-            "6.1.3 d",
-            Severity::Blocks,
-            RegisterName::Controls,
-            tr!("Decided for every control whether it applies"),
-            tr!("Does this control apply to you?"),
-        ),
-        every(isms.controls.iter(), empty(), |c| c.applicable.is_some(), |names| tr!("Undecided: {}.", names))
-            .as_state(CheckState::Undecided),
-    );
-    let applied = isms.controls.iter().filter(|c| c.applicable == Some(true));
-    list.add(
-        Step::Risk,
-        about(
-            "soa/reasons",
-            "6.1.3 d",
-            Severity::Blocks,
-            RegisterName::Controls,
-            tr!("Every applicable control has a reason"),
-            tr!("Why is this control in the Statement of Applicability?"),
-        ),
-        every(applied, tr!("No control applies yet."), super::super::controls::Control::has_reason, |names| {
-            tr!("No reason is given: {}.", names)
-        }),
-    );
-    let unexplained = isms.controls.iter().filter(|c| c.applicable == Some(false) && c.exclusion.trim().is_empty());
-    list.add(
-        Step::Risk,
-        about(
-            "soa/justified",
-            "6.1.3 d",
-            Severity::Blocks,
-            RegisterName::Controls,
-            tr!("Every exclusion is justified"),
-            tr!("Why do you not need this control?"),
-        ),
-        if isms.controls.iter().all(|c| c.applicable.is_none()) {
-            Verdict::open(tr!("No control is decided yet."))
-        } else {
-            none_bad(unexplained, CheckState::Open, |names| tr!("Excluded without a reason in words: {}.", names))
-        },
-    );
-    let used = isms
-        .controls
-        .iter()
-        .filter(|c| c.applicable == Some(false) && isms.risks.iter().any(|r| r.controls().any(|id| id == c.id)));
-    list.add(
-        Step::Risk,
-        about(
-            "soa/conflict",
-            "6.1.3 c",
-            Severity::Blocks,
-            RegisterName::Controls,
-            tr!("No excluded control is used by a risk"),
-            tr!("How can a risk rely on a control that you excluded?"),
-        ),
-        if isms.risks.is_empty() {
-            Verdict::open(tr!("No risks yet."))
-        } else {
-            none_bad(used, CheckState::Open, |names| tr!("Excluded, but a risk uses it: {}.", names))
         },
     );
 }

@@ -41,7 +41,8 @@ pub(super) fn look(list: &mut List) {
     };
     let missing: Vec<&str> = WRITTEN.into_iter().filter(|reference| !written(reference)).collect();
     let undecided =
-        WRITTEN.iter().any(|reference| isms.controls.by_reference(reference).is_some_and(|c| c.applicable.is_none()));
+        WRITTEN.iter().any(|reference| isms.controls.by_reference(reference).is_some_and(|c| c.applicable.is_none()))
+            || isms.controls.is_empty();
     list.add(
         Step::Documents,
         about(
@@ -54,7 +55,7 @@ pub(super) fn look(list: &mut List) {
         if !missing.is_empty() {
             Verdict::open(tr!("No approved document covers {}.", missing.join(", ")))
         } else {
-            Verdict::when(!undecided, tr!("Decide first which controls apply.")).as_state(CheckState::Undecided)
+            Verdict::when(!undecided, tr!("Decide first which controls apply.")).in_state(CheckState::Undecided)
         },
     );
     list.add(
@@ -84,9 +85,8 @@ pub(super) fn look(list: &mut List) {
             |names| tr!("No owner or no review date: {}.", names),
         ),
     );
-    let own_approval = |d: &&Document| {
-        d.approver.is_some() && d.approver == d.author && d.approval.as_ref().is_none_or(|a| a.reason.trim().is_empty())
-    };
+    let explained = |d: &Document| d.approval.as_ref().is_some_and(|a| !a.reason.trim().is_empty());
+    let other_approver = |d: &Document| d.approver.is_some() && (d.approver != d.author || explained(d));
     list.add(
         Step::Documents,
         about(
@@ -96,13 +96,9 @@ pub(super) fn look(list: &mut List) {
             tr!("Approver is somebody other than the author, or a reason is given"),
             tr!("Did anybody but the author read it?"),
         ),
-        if isms.documents.is_empty() {
-            Verdict::open(empty())
-        } else {
-            none_bad(in_use().filter(own_approval), CheckState::Open, |names| {
-                tr!("Author and approver are the same, without a reason: {}.", names)
-            })
-        },
+        every(in_use(), empty(), other_approver, |names| {
+            tr!("No approver, or the author approves without a reason: {}.", names)
+        }),
     );
     list.add(
         Step::Documents,

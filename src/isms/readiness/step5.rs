@@ -43,7 +43,7 @@ fn implementation(list: &mut List) {
             tr!("How far is this control?"),
         ),
         every(applied(), empty(), |c| c.status.is_some(), |names| tr!("Not assessed: {}.", names))
-            .as_state(CheckState::Undecided),
+            .in_state(CheckState::Undecided),
     );
     list.add(
         Step::Controls,
@@ -77,7 +77,10 @@ fn implementation(list: &mut List) {
     let dated = |c: &Control| {
         done(c)
             || c.due.is_some()
-            || isms.actions.iter().any(|a| a.control == Some(c.id) && a.owner.is_some() && a.due.is_some())
+            || isms
+                .actions
+                .iter()
+                .any(|a| a.control == Some(c.id) && a.owner.is_some() && a.due.is_some() && !a.is_cancelled())
     };
     list.add(
         Step::Controls,
@@ -181,7 +184,7 @@ fn restore_test(list: &mut List) {
     let (isms, today) = (list.isms, list.today);
     let backup = isms.controls.by_reference("A.8.13");
     let year_ago = today.checked_sub(1.year()).unwrap_or(today);
-    let recent = |e: &Evidence| e.effective.is_some_and(|on| on >= year_ago);
+    let recent = |e: &Evidence| e.effective.is_some_and(|on| (year_ago..=today).contains(&on));
     let verdict = match backup {
         Some(control) if control.applicable == Some(true) => {
             let fresh = isms.evidence.iter().any(|e| e.controls.contains(&control.id) && recent(e));
@@ -196,7 +199,7 @@ fn restore_test(list: &mut List) {
         Some(control) if control.applicable == Some(false) => {
             Verdict::when(!control.exclusion.trim().is_empty(), tr!("Backup is excluded without a reason."))
         }
-        _ => Verdict::open(tr!("Decide first whether A.8.13 applies.")).as_state(CheckState::Undecided),
+        _ => Verdict::open(tr!("Decide first whether A.8.13 applies.")).in_state(CheckState::Undecided),
     };
     list.add(
         Step::Controls,

@@ -4,7 +4,7 @@ use super::{About, CheckState, List, Severity, Verdict, every, none_bad};
 use crate::isms::documents::{Document, DocumentStatus};
 use crate::isms::organisation::Person;
 use crate::isms::steps::Step;
-use crate::isms::training::Course;
+use crate::isms::training::{Attendance, Course};
 use crate::isms::{Isms, RegisterName};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -20,14 +20,18 @@ pub fn needs(course: &Course, person: &Person) -> bool {
     course.for_everyone == Some(true) || course.for_roles.iter().any(|role| person.has_role(*role))
 }
 
+/// The day somebody attended: their own, else the session's.
+fn attended_on(isms: &Isms, attendance: &Attendance) -> Option<Date> {
+    attendance.on.or_else(|| isms.sessions.get(attendance.session?)?.on)
+}
+
 /// Whether a person has taken a course and it has not run out.
 pub fn has_taken(isms: &Isms, course: &Course, person: &Person, today: Date) -> bool {
     isms.attendances.iter().any(|a| {
         let session = a.session.and_then(|id| isms.sessions.get(id));
-        let on = a.on.or_else(|| session.and_then(|s| s.on));
         a.person == Some(person.id)
             && session.is_some_and(|s| s.course == Some(course.id))
-            && on.is_some_and(|on| {
+            && attended_on(isms, a).is_some_and(|on| {
                 on <= today && course.valid_months.is_none_or(|months| still_valid(on, months, today))
             })
     })
@@ -61,12 +65,9 @@ fn courses(list: &mut List) {
             tr!("Every course says who needs it"),
             tr!("Who needs which training?"),
         ),
-        every(
-            isms.courses.iter(),
-            tr!("No course is listed yet."),
-            |c| c.for_everyone.is_some() || !c.for_roles.is_empty(),
-            |names| tr!("Nobody is named for: {}.", names),
-        ),
+        every(isms.courses.iter(), tr!("No course is listed yet."), Course::has_audience, |names| {
+            tr!("Nobody is named for: {}.", names)
+        }),
     );
     let staff = || isms.people.iter().filter(|p| p.is_with_us(today));
     let trained = |p: &Person| isms.courses.iter().filter(|c| needs(c, p)).all(|c| has_taken(isms, c, p, today));
@@ -80,8 +81,8 @@ fn courses(list: &mut List) {
             tr!("Everyone has the training their roles call for"),
             tr!("Show me the training records of these three people."),
         ),
-        if isms.courses.is_empty() {
-            Verdict::open(tr!("No course is listed yet."))
+        if !isms.courses.iter().any(Course::has_audience) {
+            Verdict::open(tr!("No course says who needs it yet."))
         } else {
             every(staff(), tr!("Nobody is in the people register yet."), trained, |names| {
                 tr!("Training is missing or has run out: {}.", names)
@@ -102,8 +103,8 @@ fn courses(list: &mut List) {
         every(
             attended(),
             tr!("No attendance is recorded yet."),
-            |a| a.person.is_some() && a.session.is_some(),
-            |names| tr!("Person or session is missing: {}.", names),
+            |a| a.person.is_some() && a.session.is_some() && attended_on(isms, a).is_some(),
+            |names| tr!("Person, session or date is missing: {}.", names),
         ),
     );
     let audience: Vec<&Course> = isms.courses.iter().filter(|c| c.for_everyone == Some(true)).collect();
@@ -176,9 +177,8 @@ fn awareness(list: &mut List) {
         if isms.attendances.is_empty() {
             Verdict::open(tr!("No attendance is recorded yet."))
         } else {
-            none_bad(isms.attendances.iter().filter(|a| a.on.is_some_and(|on| on > today)), CheckState::Open, |names| {
-                tr!("The date lies in the future: {}.", names)
-            })
+            let early = isms.attendances.iter().filter(|a| attended_on(isms, a).is_some_and(|on| on > today));
+            none_bad(early, CheckState::Open, |names| tr!("The date lies in the future: {}.", names))
         },
     );
 }

@@ -4,6 +4,7 @@ use super::{About, CheckState, List, Severity, Verdict, every, none_bad};
 use crate::isms::RegisterName;
 use crate::isms::audits::{Audit, Nonconformity, REVIEW_INPUTS};
 use crate::isms::steps::Step;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tr::tr;
 
@@ -27,6 +28,11 @@ fn about(
     question: String,
 ) -> About {
     About { id, clause, severity, register, title, question }
+}
+
+/// Whether something was held: a day in the future is a plan.
+fn has_passed(held: Option<Date>, today: Date) -> bool {
+    held.is_some_and(|on| on <= today)
 }
 
 fn metrics(list: &mut List) {
@@ -122,7 +128,7 @@ fn programme(list: &mut List) {
 
 fn audits(list: &mut List) {
     let (isms, today) = (list.isms, list.today);
-    let held = || isms.audits.iter().filter(|a| a.held.is_some());
+    let held = || isms.audits.iter().filter(|a| has_passed(a.held, today));
     list.add(
         Step::InternalAudit,
         about(
@@ -192,7 +198,7 @@ fn audits(list: &mut List) {
             Verdict::open(tr!("No audit is planned yet."))
         } else {
             none_bad(
-                isms.audits.iter().filter(|a| a.held.is_none() && a.planned.is_some_and(|on| on < today)),
+                isms.audits.iter().filter(|a| !has_passed(a.held, today) && a.planned.is_some_and(|on| on < today)),
                 CheckState::Overdue,
                 |names| tr!("Planned for a day that has passed: {}.", names),
             )
@@ -202,7 +208,7 @@ fn audits(list: &mut List) {
 
 fn nonconformities(list: &mut List) {
     let (isms, today) = (list.isms, list.today);
-    let nothing_audited = !isms.audits.iter().any(|a| a.held.is_some());
+    let nothing_audited = !isms.audits.iter().any(|a| has_passed(a.held, today));
     let wait = || Verdict::open(tr!("No internal audit has been held, so nothing can have been found."));
     let handled = |n: &Nonconformity| {
         !n.root_cause.trim().is_empty()
@@ -260,8 +266,8 @@ fn nonconformities(list: &mut List) {
 }
 
 fn review(list: &mut List) {
-    let isms = list.isms;
-    let held = || isms.management_reviews.iter().filter(|r| r.held.is_some());
+    let (isms, today) = (list.isms, list.today);
+    let held = || isms.management_reviews.iter().filter(|r| has_passed(r.held, today));
     list.add(
         Step::InternalAudit,
         about(

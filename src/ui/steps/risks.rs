@@ -14,7 +14,7 @@ use crate::isms::risks::{Moment, RiskStatus};
 use crate::isms::steps::Step;
 use crate::ui::derived::RiskRow;
 use crate::ui::intent::{Intent, Screen};
-use crate::ui::register::{CellView, Col, GridRow, grid, register_screen};
+use crate::ui::register::{CellView, Col, Grid, GridRow, grid, register_screen};
 use crate::ui::theme::{ROW_TALL, Type, tokens};
 use crate::ui::widgets::{self, Button, ChoiceItem, level_word, segmented, select, tabs};
 use crate::ui::{Cx, icons};
@@ -378,7 +378,11 @@ fn register(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, rows: &[usize]) {
                     ],
                 })
             };
-            grid(ui, "risks", &columns, rows.len(), ROW_TALL, true, line, isms)
+            {
+                let layout =
+                    Grid { salt: "risks", columns: &columns, count: rows.len(), row_height: ROW_TALL, scrolls: true };
+                grid(ui, &layout, isms, line)
+            }
         })
         .inner;
     if let Some(row) = clicked.and_then(|index| rows.get(index)).and_then(|index| derived.risks.get(*index)) {

@@ -52,10 +52,10 @@ fn guidance(ui: &mut Ui, cx: &Cx<'_>, control: &Control) {
             widgets::paragraph(ui, &text.plain);
             ui.add_space(4.0);
             ui.collapsing(Type::BodyStrong.text(tr!("What the auditor asks")), |ui| {
-                bullets(ui, icons::CHAT_TEXT, &text.asks)
+                bullets(ui, icons::CHAT_TEXT, &text.asks);
             });
             ui.collapsing(Type::BodyStrong.text(tr!("Typical evidence")), |ui| {
-                bullets(ui, icons::PAPERCLIP, &text.evidence)
+                bullets(ui, icons::PAPERCLIP, &text.evidence);
             });
             if !text.tip.is_empty() {
                 ui.collapsing(Type::BodyStrong.text(tr!("Small-company tip")), |ui| widgets::paragraph(ui, &text.tip));
