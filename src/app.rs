@@ -19,6 +19,7 @@ use crate::jobs::Job;
 use crate::settings::{Settings, documents_folder};
 use crate::store::{IsmsFile, Stamp, StoreError};
 use crate::ui::derived::Derived;
+use crate::ui::dialogs::{AfterLeaving, Dialog};
 use crate::ui::intent::Intent;
 use crate::ui::welcome::Welcome;
 use crate::ui::{Cx, RecentFile, SaveInfo, State, theme};
@@ -47,6 +48,8 @@ pub struct App {
     window_title: String,
     /// Time of the frame, in seconds, for drafts.
     state_time: f64,
+    /// The window is to be closed with the next frame.
+    quit: bool,
     /// Wakes the window from other threads.
     wake: Option<Context>,
 }
@@ -78,6 +81,7 @@ impl App {
             applied_theme: None,
             window_title: String::new(),
             state_time: 0.0,
+            quit: false,
             wake: Some(ctx.clone()),
         }
     }
@@ -133,6 +137,18 @@ impl App {
         self.remember();
     }
 
+    /// Whether nothing typed would be lost by leaving the file now; asks when something would.
+    fn may_leave(&mut self, after: AfterLeaving) -> bool {
+        self.flush(true);
+        match self.state.drafts.first_problem() {
+            None => true,
+            Some(problem) => {
+                self.state.dialog = Some(Dialog::Unsaved { problem, after });
+                false
+            }
+        }
+    }
+
     /// Sends what is typed, notes the file among the recent ones, and lets go of it.
     fn leave(&mut self) {
         self.flush(true);
@@ -167,8 +183,11 @@ impl App {
     /// Turns drafts that are ready into edits; all of them when the screen is left.
     fn flush(&mut self, everything: bool) {
         let time = if everything { f64::MAX } else { self.state_time };
-        for wish in self.state.drafts.ready(time, everything) {
-            self.carry_out(wish);
+        for ready in self.state.drafts.ready(time, everything) {
+            let done = self.set(ready.field(), ready.value.clone(), ready.label());
+            if let Err(problem) = done {
+                self.state.drafts.keep(ready, problem);
+            }
         }
     }
 
@@ -241,7 +260,14 @@ impl eframe::App for App {
             }
         }
         if ctx.input(|input| input.viewport().close_requested()) {
-            self.leave();
+            if self.may_leave(AfterLeaving::Quit) {
+                self.leave();
+            } else {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+        }
+        if std::mem::take(&mut self.quit) {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
         }
         let title = self
             .open

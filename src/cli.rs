@@ -153,7 +153,15 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let done = match arguments.command {
-        None => window::open(arguments.file.as_deref()),
+        None => match arguments.file {
+            Some(path) if !path.exists() && path.extension().is_some_and(|ending| ending == "isms") => {
+                Err(Failure::problem(crate::store::StoreError::NotFound { path }))
+            }
+            Some(file) if !file.exists() => {
+                Err(Failure::wrong_use(tr!("{} is neither a command nor a file that is there.", file.display())))
+            }
+            file => window::open(file.as_deref()),
+        },
         Some(command) => carry_out(command),
     };
     done.unwrap_or_else(|failure| {

@@ -13,7 +13,7 @@ use crate::isms::{
 use crate::jobs::{Job, PrintOrder};
 use crate::sample;
 use crate::store::IsmsFile;
-use crate::ui::dialogs::Dialog;
+use crate::ui::dialogs::{AfterLeaving, Dialog};
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::steps::{ControlTab, RiskTab, home};
 
@@ -27,7 +27,11 @@ impl App {
                 self.flush(true);
                 self.edit(wish);
             }
-            Intent::Set(field, value, label) => self.set(&field, value, &label),
+            Intent::Set(field, value, label) => {
+                if let Err(problem) = self.set(&field, value, &label) {
+                    self.state.notices.fail(problem);
+                }
+            }
             Intent::Add(register, fields) => self.add(register, fields),
             Intent::StartMethod => self.start_method(),
             Intent::Delete(register, id) => self.delete(register, id),
@@ -38,12 +42,18 @@ impl App {
             Intent::Open(path) => {
                 if self.open.as_ref().is_some_and(|open| same_file(open.file.path(), &path)) {
                     self.go(Screen::Overview);
-                } else {
-                    self.leave_then_open(&path);
+                } else if self.may_leave(AfterLeaving::Open(path.clone())) {
+                    // Opened before the present file is left, so that a bad file does not cost the good one.
+                    self.open(&path);
                 }
             }
             Intent::CreateSample(path) => self.create_sample(&path),
-            Intent::Close => self.leave(),
+            Intent::Close => {
+                if self.may_leave(AfterLeaving::Close) {
+                    self.leave();
+                }
+            }
+            Intent::Discard(after) => self.discard(after),
             Intent::SaveCopy(path) => self.save_copy(&path),
             Intent::Export(name, folder) => self.export(name, folder),
             Intent::CancelJob => {
@@ -106,31 +116,37 @@ impl App {
 
     /// Lets a rule's decision through to the store, or says why the rule refused. Answers whether it was done.
     fn edit(&mut self, wish: Result<Edit, RuleError>) -> bool {
-        let edit = match wish {
-            Ok(edit) => edit,
-            Err(error) => {
-                self.state.notices.fail(error.to_string());
-                return false;
-            }
-        };
-        let stamp = self.stamp();
-        let Some(open) = &mut self.open else { return false };
-        match open.file.apply(&edit, &stamp) {
-            Ok(_) => {
-                self.refresh();
-                true
-            }
-            Err(error) => {
-                self.refused(&error);
+        match self.try_edit(wish) {
+            Ok(()) => true,
+            Err(problem) => {
+                self.state.notices.fail(problem);
                 false
             }
         }
     }
 
-    fn set(&mut self, field: &FieldRef, value: Value, label: &str) {
-        let Some(open) = &self.open else { return };
+    /// The same, with the reason as the answer.
+    fn try_edit(&mut self, wish: Result<Edit, RuleError>) -> Result<(), String> {
+        let edit = wish.map_err(|error| error.to_string())?;
+        let stamp = self.stamp();
+        let Some(open) = &mut self.open else { return Ok(()) };
+        match open.file.apply(&edit, &stamp) {
+            Ok(_) => {
+                self.refresh();
+                Ok(())
+            }
+            Err(error) => {
+                self.refused(&error);
+                Err(error.to_string())
+            }
+        }
+    }
+
+    /// Gives a field a value; the error is a sentence, and nothing has changed then.
+    pub(super) fn set(&mut self, field: &FieldRef, value: Value, label: &str) -> Result<(), String> {
+        let Some(open) = &self.open else { return Ok(()) };
         let wish = set_field(open.file.isms(), field, value, label);
-        self.edit(wish);
+        self.try_edit(wish)
     }
 
     fn add(&mut self, register: RegisterName, fields: Vec<(&'static str, Value)>) {
@@ -213,9 +229,14 @@ impl App {
         }
     }
 
-    fn leave_then_open(&mut self, path: &Path) {
-        // Opened before the present file is left, so that a bad file does not cost the good one.
-        self.open(path);
+    fn discard(&mut self, after: AfterLeaving) {
+        self.state.drafts.discard();
+        self.leave();
+        match after {
+            AfterLeaving::Close => {}
+            AfterLeaving::Open(path) => self.open(&path),
+            AfterLeaving::Quit => self.quit = true,
+        }
     }
 
     fn create(&mut self, organisation: &str, me: String, path: &Path) {

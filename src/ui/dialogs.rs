@@ -13,6 +13,17 @@ use super::{Cx, State};
 use crate::isms::RegisterName;
 use crate::isms::founding::file_stem;
 
+/// What was to happen once the file is left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AfterLeaving {
+    /// The welcome is shown.
+    Close,
+    /// Another file is opened.
+    Open(PathBuf),
+    /// The window closes.
+    Quit,
+}
+
 /// The dialog that is open, with what is typed in it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Dialog {
@@ -56,6 +67,13 @@ pub enum Dialog {
         /// What links to it.
         users: Vec<String>,
     },
+    /// Something typed cannot be saved, and the file is to be left.
+    Unsaved {
+        /// The field and what is wrong with it.
+        problem: String,
+        /// What was to happen next.
+        after: AfterLeaving,
+    },
     /// Name, theme, size.
     Settings {
         /// The user's name.
@@ -87,7 +105,7 @@ impl Dialog {
         match self {
             Self::New { path, .. } | Self::Open { path } | Self::Copy { path } => *path = text,
             Self::Sample { folder } | Self::Export { folder } => *folder = text,
-            Self::Delete { .. } | Self::Settings { .. } => {}
+            Self::Delete { .. } | Self::Unsaved { .. } | Self::Settings { .. } => {}
         }
     }
 }
@@ -193,6 +211,13 @@ fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
             ui.add(eframe::egui::Label::new(Type::Body.text(text)).wrap());
             let wish = Intent::DeleteWithLinks(*register, *id);
             buttons(ui, &tr!("Remove it and its links"), None, || wish, around)
+        }
+        Dialog::Unsaved { problem, after } => {
+            title(ui, &tr!("Something is not saved yet"));
+            let text = tr!("{} Cancel to go back and mend it. Everything else is saved.", problem);
+            ui.add(eframe::egui::Label::new(Type::Body.text(text)).wrap());
+            let wish = Intent::Discard(after.clone());
+            buttons(ui, &tr!("Discard it"), None, || wish, around)
         }
         Dialog::Settings { name } => settings(ui, name, around),
     }

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use tr::tr;
 
-use super::intent::Intent;
 use super::widgets::parse_date;
 use crate::isms::{FieldRef, RegisterName};
 
@@ -33,6 +32,26 @@ struct Draft {
     changed: f64,
     left: bool,
     problem: Option<String>,
+}
+
+/// A draft whose text is a value: ready to become an edit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ready {
+    /// The value.
+    pub value: Value,
+    draft: Draft,
+}
+
+impl Ready {
+    /// The field it is for.
+    pub fn field(&self) -> &FieldRef {
+        &self.draft.field
+    }
+
+    /// The field's name as the person sees it.
+    pub fn label(&self) -> &str {
+        &self.draft.label
+    }
 }
 
 /// All drafts, by field.
@@ -77,28 +96,39 @@ impl Drafts {
         self.by_field.remove(&key(field));
     }
 
-    /// Takes out what is ready (or everything) as wishes. Text that is no value stays with its problem.
-    pub fn ready(&mut self, time: f64, everything: bool) -> Vec<Intent> {
-        let mut wishes = Vec::new();
+    /// Takes out what is ready (or everything). Text that is no value stays with its problem.
+    pub fn ready(&mut self, time: f64, everything: bool) -> Vec<Ready> {
+        let mut ready = Vec::new();
         self.by_field.retain(|_, draft| {
             // A typed date or number is half a value until the field is left.
-            let paused = draft.kind == DraftKind::Text && time - draft.changed >= PAUSE;
-            if !(everything || draft.left || paused) || draft.problem.is_some() && !draft.left {
+            let paused = draft.kind == DraftKind::Text && draft.problem.is_none() && time - draft.changed >= PAUSE;
+            if !(everything || draft.left || paused) {
                 return true;
             }
+            draft.left = false;
             match value(draft.kind, &draft.text) {
                 Ok(value) => {
-                    wishes.push(Intent::Set(draft.field.clone(), value, draft.label.clone()));
+                    ready.push(Ready { value, draft: draft.clone() });
                     false
                 }
                 Err(problem) => {
                     draft.problem = Some(problem);
-                    draft.left = false;
                     true
                 }
             }
         });
-        wishes
+        ready
+    }
+
+    /// Takes back what could not be saved, so that not a word is lost; it is tried again when the screen is left.
+    pub fn keep(&mut self, ready: Ready, problem: String) {
+        let draft = Draft { problem: Some(problem), left: false, ..ready.draft };
+        self.by_field.insert(key(&draft.field), draft);
+    }
+
+    /// Throws everything away that could not be saved. Only a person may ask for this.
+    pub fn discard(&mut self) {
+        self.by_field.clear();
     }
 
     /// Whether something waits to be sent, and nothing stands in its way.

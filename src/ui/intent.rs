@@ -6,7 +6,7 @@ use eframe::egui::ThemePreference;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::dialogs::Dialog;
+use super::dialogs::{AfterLeaving, Dialog};
 use crate::isms::steps::Step;
 use crate::isms::{Edit, FieldRef, RegisterName, RuleError};
 
@@ -54,6 +54,8 @@ pub enum Intent {
     CreateSample(PathBuf),
     /// Close the file and show the welcome.
     Close,
+    /// Throw away what could not be saved, then go on.
+    Discard(AfterLeaving),
     /// Write a copy.
     SaveCopy(PathBuf),
     /// Print a document into a folder.

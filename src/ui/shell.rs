@@ -404,6 +404,9 @@ fn save_state(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     ui.add(eframe::egui::Label::new(Type::Meta.text(text).color(ink)).truncate());
     ui.label(eframe::egui::RichText::new(icon).size(14.0).color(ink));
+    if cx.save.failure.is_some() && Button::link(&tr!("Save a copy")).show(ui).clicked() {
+        cx.send(Intent::Show(Dialog::copy_of(&cx.save.path)));
+    }
     if let Some((what, progress)) = cx.job {
         let spoken = format!("{what} {:.0} %", progress * 100.0);
         ui.add_space(12.0);

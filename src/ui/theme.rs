@@ -77,6 +77,7 @@ pub struct Tokens {
     pub shadow: Color32,
 }
 
+#[expect(clippy::disallowed_methods, reason = "this is the one place where colours are made")]
 const fn hex(value: u32) -> Color32 {
     let [_, r, g, b] = value.to_be_bytes();
     Color32::from_rgb(r, g, b)

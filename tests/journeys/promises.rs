@@ -189,3 +189,38 @@ fn a_copy_is_whole_and_never_overwrites() {
     assert_eq!(file.head(), person.window.state().file().unwrap().head());
     assert!(file.check().unwrap().is_sound());
 }
+
+#[test]
+fn what_cannot_be_saved_stays_in_its_field_and_is_asked_about_before_it_is_lost() {
+    let mut person = Person::new(1280.0, 800.0);
+    open_sample(&mut person);
+    person.click("Documents");
+    person.click_starting("POL-01");
+    person.fill("Document id", "POL-02");
+    assert!(person.sees_part("POL-02 is already in use"), "{:#?}", person.labels());
+    assert_eq!(person.value_of("Document id").as_deref(), Some("POL-02"), "what was typed is still there");
+    person.click("Harbour Analytics: close this file");
+    assert!(person.sees("Something is not saved yet"), "{:#?}", person.labels());
+    person.click("Cancel");
+    person.fill("Document id", "POL-99");
+    assert!(person.window.state().file().unwrap().isms().documents.by_reference("POL-99").is_some());
+    person.click("Harbour Analytics: close this file");
+    assert!(person.window.state().file().is_none(), "nothing stands in the way any more");
+}
+
+#[test]
+fn a_full_disk_costs_no_word() {
+    let mut person = Person::new(1280.0, 800.0);
+    open_sample(&mut person);
+    person.keys(Modifiers::COMMAND, Key::Num1);
+    // The folder takes no journal any more: every write fails from here on.
+    let journal = person.path("harbour-analytics.isms-journal");
+    std::fs::create_dir(&journal).unwrap();
+    person.fill("Legal name", "Typed while the disk was full");
+    assert_eq!(legal_name(&person), "Harbour Analytics Ltd", "nothing half-done is shown as saved");
+    assert_eq!(person.value_of("Legal name").as_deref(), Some("Typed while the disk was full"));
+    assert!(person.sees_part("Not saved"), "{:#?}", person.labels());
+    std::fs::remove_dir(&journal).unwrap();
+    person.keys(Modifiers::COMMAND, Key::Num4);
+    assert_eq!(legal_name(&person), "Typed while the disk was full", "it is tried again when the screen is left");
+}
