@@ -63,7 +63,11 @@ fn with_risks(isms: &Isms, count: u16) -> Isms {
         let level = Some(u8::try_from(number % 5).unwrap() + 1);
         let current = Assessment { likelihood: level, impact: level, rationale: String::new() };
         let id = uuid::Uuid::from_u128(u128::from(number) + 1);
-        edit = edit.put(Risk { name: format!("Risk {number}"), current, ..Risk::blank(id.into(), format!("R-{}", number + 100)) });
+        edit = edit.put(Risk {
+            name: format!("Risk {number}"),
+            current,
+            ..Risk::blank(id.into(), format!("R-{}", number + 100))
+        });
     }
     isms.with(&edit)
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{App, browse, fresh_id};
 use crate::documents;
+use crate::isms::documents::control_statement;
 use crate::isms::{
     AnyRecord, Edit, FieldRef, RegisterName, RuleError, delete, founding, method, set_field, unlink_and_delete,
 };
@@ -34,6 +35,7 @@ impl App {
             }
             Intent::Add(register, fields) => self.add(register, fields),
             Intent::StartMethod => self.start_method(),
+            Intent::ControlStatement => self.control_statement(),
             Intent::Delete(register, id) => self.delete(register, id),
             Intent::DeleteWithLinks(register, id) => self.delete_with_links(register, id),
             Intent::Undo => self.travel(true),
@@ -181,6 +183,16 @@ impl App {
         let reference = open.file.next_reference(RegisterName::Methods);
         let method = self.content.guidance.standard_method(fresh_id().into(), reference);
         self.edit(Ok(method::start_from(method)));
+    }
+
+    fn control_statement(&mut self) {
+        let Some(open) = &self.open else { return };
+        let id = fresh_id();
+        let wish = control_statement(open.file.isms(), id.into());
+        if self.edit(wish) {
+            let documents = RegisterName::Documents;
+            self.reveal(Screen::Register(documents), documents, Some(id));
+        }
     }
 
     fn delete(&mut self, register: RegisterName, id: Uuid) {

@@ -11,8 +11,10 @@ use super::Request;
 use super::outline::{Block, Heading, Orientation, Outline, Running};
 use super::wording::{long_date, or_missing};
 use crate::isms::approval::{Approval, Standing, digest};
+use crate::isms::assets::Classification;
 use crate::isms::controls::{Control, ControlTheme, SoaVersion};
-use crate::isms::organisation::{IsmsRole, Person};
+use crate::isms::documents::{Document, statement_record};
+use crate::isms::organisation::{Person, PersonId};
 
 /// The document's title.
 pub fn title() -> String {
@@ -27,6 +29,8 @@ struct Statement<'a> {
     /// The newest version and whether its approval stands for the present content.
     version: Option<&'a SoaVersion>,
     standing: Standing,
+    /// The document that controls it: id, class, owner, author, approver, next review. Only what it says is printed.
+    record: Option<&'a Document>,
 }
 
 impl<'a> Statement<'a> {
@@ -40,16 +44,22 @@ impl<'a> Statement<'a> {
         let version = isms.soa_versions.iter().next_back();
         let controls: Vec<&Control> = isms.controls.iter().collect();
         let standing = Approval::standing(version.and_then(|v| v.approval.as_ref()), &digest(&controls));
-        Self { request, themes, version, standing }
+        Self { request, themes, version, standing, record: statement_record(isms) }
     }
 
     fn all(&self) -> impl Iterator<Item = &'a Control> + '_ {
         self.themes.iter().flat_map(|(_, controls)| controls.iter().copied())
     }
 
-    fn holder(&self, role: IsmsRole) -> Option<&'a Person> {
-        let date = self.request.date;
-        self.request.isms.people.iter().find(|p| p.has_role(role) && p.is_with_us(date))
+    fn person(&self, pick: impl Fn(&Document) -> Option<PersonId>) -> Option<&'a Person> {
+        self.record.and_then(|record| self.request.isms.people.get(pick(record)?))
+    }
+
+    /// How widely it may be known, when somebody decided that.
+    fn classification(&self) -> String {
+        self.record
+            .and_then(|record| record.classification)
+            .map_or_else(|| tr!("not classified"), Classification::label)
     }
 
     /// The approval of exactly what is printed.
@@ -61,7 +71,7 @@ impl<'a> Statement<'a> {
     fn approver(&self) -> Option<(&'a str, &'a str)> {
         match self.approval() {
             Some(approval) => Some((&approval.name, &approval.role)),
-            None => self.holder(IsmsRole::TopManagement).map(name_and_role),
+            None => self.person(|record| record.approver).map(name_and_role),
         }
     }
 
@@ -69,11 +79,11 @@ impl<'a> Statement<'a> {
     fn author(&self) -> Option<(&'a str, &'a str)> {
         let version = self.version.filter(|_| self.standing != Standing::Stale);
         let author = version.and_then(|version| self.request.isms.people.get(version.author?));
-        author.or_else(|| self.holder(IsmsRole::IsmsManager)).map(name_and_role)
+        author.or_else(|| self.person(|record| record.author)).map(name_and_role)
     }
 
     fn document_id(&self) -> &'a str {
-        self.version.map_or("SOA", |version| version.reference.as_str())
+        self.record.map_or("SOA", |record| record.reference.as_str())
     }
 
     fn version_text(&self) -> String {
@@ -95,7 +105,7 @@ pub fn outline(request: &Request<'_>) -> Outline {
     let profile = request.isms.profile().ok();
     let organisation = profile.map_or("", |profile| profile.printed_name()).to_owned();
     let language = profile.map_or("", |profile| profile.document_language.as_str());
-    let class = classification();
+    let class = statement.classification();
     let mut blocks = vec![Block::Cover(pages::cover(&statement)), pages::summary(&statement), Block::PageBreak];
     for (index, (theme, controls)) in statement.themes.iter().enumerate() {
         if index > 0 {
@@ -108,7 +118,7 @@ pub fn outline(request: &Request<'_>) -> Outline {
     Outline {
         title: title(),
         organisation: organisation.clone(),
-        author: statement.holder(IsmsRole::IsmsManager).map(|p| p.name.clone()).unwrap_or_default(),
+        author: statement.author().map(|(name, _)| name.to_owned()).unwrap_or_default(),
         language: if language.is_empty() { "en".to_owned() } else { language.to_owned() },
         date: request.date.to_string(),
         orientation: Orientation::Landscape,
@@ -131,10 +141,6 @@ fn mark(standing: Standing) -> Option<String> {
         Standing::Missing => Some(tr!("DRAFT")),
         Standing::Stale => Some(tr!("CHANGED SINCE APPROVAL")),
     }
-}
-
-fn classification() -> String {
-    crate::isms::assets::Classification::Internal.label()
 }
 
 fn heading(level: u8, text: String, note: String) -> Block {

@@ -8,6 +8,7 @@ use super::assets::Classification;
 use super::controls::ControlId;
 use super::organisation::PersonId;
 use super::record::{choices, record};
+use super::{Edit, Isms, RuleError};
 
 choices! {
     /// What a document is.
@@ -85,6 +86,41 @@ record! {
         /// Who must read and acknowledge it.
         readers: Vec<PersonId>,
     }
+}
+
+/// The template of the document under whose control the Statement of Applicability stands.
+pub const STATEMENT: &str = "soa";
+
+/// The document under whose control the Statement of Applicability stands: it holds its id, class, owner, author,
+/// approver and next review. `None` until somebody adds it.
+pub fn statement_record(isms: &Isms) -> Option<&Document> {
+    isms.documents.iter().rev().find(|document| document.template == STATEMENT)
+}
+
+/// Puts the Statement of Applicability under document control (7.5.2). Nothing about it is decided by that.
+///
+/// # Errors
+/// When it is under control already.
+pub fn control_statement(isms: &Isms, id: DocumentId) -> Result<Edit, RuleError> {
+    if let Some(record) = statement_record(isms) {
+        return Err(RuleError::Incomplete(tr::tr!(
+            "The statement is under document control already, as {}.",
+            record.reference
+        )));
+    }
+    let taken = isms.documents.by_reference("SOA-01").is_some();
+    let reference =
+        if taken { super::next_reference(isms, super::RegisterName::Documents, 0) } else { "SOA-01".to_owned() };
+    let name = tr::tr!("Statement of Applicability");
+    let document = Document {
+        id,
+        reference,
+        name,
+        template: STATEMENT.to_owned(),
+        clauses: vec!["6.1.3".to_owned()],
+        ..Document::default()
+    };
+    Ok(Edit::new(tr::tr!("Put the Statement of Applicability under document control")).put(document))
 }
 
 impl Document {

@@ -10,8 +10,9 @@ use super::intent::{Browse, Intent};
 use super::theme::{Type, tokens};
 use super::widgets::{Button, ChoiceItem, field_label, hint, segmented};
 use super::{Cx, State};
-use crate::isms::RegisterName;
+use crate::isms::documents::statement_record;
 use crate::isms::founding::file_stem;
+use crate::isms::{Isms, RegisterName};
 
 /// What was to happen once the file is left.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub enum Dialog {
     Export {
         /// The folder.
         folder: String,
+        /// The document that controls it, when there is one.
+        record: Option<String>,
     },
     /// Remove a record that others link to.
     Delete {
@@ -95,8 +98,11 @@ impl Dialog {
     }
 
     /// Print beside the file.
-    pub fn export(path: &Path) -> Self {
-        Self::Export { folder: path.parent().map(|folder| folder.display().to_string()).unwrap_or_default() }
+    pub fn export(isms: &Isms, path: &Path) -> Self {
+        Self::Export {
+            folder: path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
+            record: statement_record(isms).map(|record| record.reference.clone()),
+        }
     }
 
     /// Puts a chosen path into the dialog's field.
@@ -104,7 +110,7 @@ impl Dialog {
         let text = chosen.display().to_string();
         match self {
             Self::New { path, .. } | Self::Open { path } | Self::Copy { path } => *path = text,
-            Self::Sample { folder } | Self::Export { folder } => *folder = text,
+            Self::Sample { folder } | Self::Export { folder, .. } => *folder = text,
             Self::Delete { .. } | Self::Unsaved { .. } | Self::Settings { .. } => {}
         }
     }
@@ -190,9 +196,24 @@ fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
                 around,
             )
         }
-        Dialog::Export { folder } => {
+        Dialog::Export { folder, record } => {
             title(ui, &tr!("Print the Statement of Applicability"));
             hint(ui, &tr!("The PDF is written into this folder. What nobody has decided is printed as undecided."));
+            match record {
+                Some(record) => {
+                    hint(ui, &tr!("Class, owner, approver and next review come from the document {}.", record))
+                }
+                None => {
+                    let text = tr!(
+                        "The statement is not under document control yet: class, owner and approver are printed as not named."
+                    );
+                    hint(ui, &text);
+                    if Button::link(&tr!("Put it under document control")).show(ui).clicked() {
+                        around.intents.push(Intent::ControlStatement);
+                        return true;
+                    }
+                }
+            }
             path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
             buttons(
                 ui,

@@ -38,6 +38,8 @@ pub enum Intent {
     Add(RegisterName, Vec<(&'static str, Value)>),
     /// Take a standard method as a draft.
     StartMethod,
+    /// Put the Statement of Applicability under document control, and show its record.
+    ControlStatement,
     /// Remove a record; ask when others link to it.
     Delete(RegisterName, Uuid),
     /// Remove a record and the links to it.

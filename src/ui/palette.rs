@@ -94,7 +94,7 @@ impl Command {
 
     fn intent(self, cx: &Cx<'_>) -> Intent {
         match self {
-            Self::Soa => Intent::Show(Dialog::export(&cx.save.path)),
+            Self::Soa => Intent::Show(Dialog::export(cx.isms, &cx.save.path)),
             Self::AddRisk => Intent::Add(RegisterName::Risks, Vec::new()),
             Self::AddAsset => Intent::Add(RegisterName::Assets, Vec::new()),
             Self::AddPerson => Intent::Add(RegisterName::People, Vec::new()),

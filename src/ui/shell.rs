@@ -108,7 +108,7 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
         cx.send(Intent::Show(Dialog::Open { path: String::new() }));
     }
     if pressed(command, Key::P) {
-        cx.send(Intent::Show(Dialog::export(&cx.save.path)));
+        cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path)));
     }
     let digits = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
     for (number, key) in digits.into_iter().enumerate() {
@@ -117,12 +117,41 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
             cx.send(Intent::Go(step.map_or(Screen::Overview, |step| Screen::Step(*step))));
         }
     }
+    for (key, step) in [(Key::Plus, 1), (Key::Equals, 1), (Key::Minus, -1)] {
+        if pressed(command, key) {
+            cx.send(Intent::Zoom(step));
+        }
+    }
     let overlay = cx.state.dialog.is_some() || cx.state.palette.is_some() || eframe::egui::Popup::is_any_open(ui.ctx());
     if !overlay
         && let Some((register, _)) = cx.state.pane
         && pressed(Modifiers::NONE, Key::Escape)
     {
         cx.send(Intent::Select(register, None));
+    }
+    if !overlay && !ui.ctx().text_edit_focused() {
+        if let Some(register) = register_here(cx)
+            && pressed(Modifiers::NONE, Key::Insert)
+        {
+            cx.send(Intent::Add(register, Vec::new()));
+        }
+        if let Some((register, id)) = cx.state.pane
+            && register != RegisterName::Controls
+            && pressed(Modifiers::NONE, Key::Delete)
+        {
+            cx.send(Intent::Delete(register, id));
+        }
+    }
+}
+
+/// The register that fills the screen, if one does.
+fn register_here(cx: &Cx<'_>) -> Option<RegisterName> {
+    match cx.state.screen {
+        Screen::Register(register) => Some(register),
+        Screen::Step(Step::Risk) => cx.state.views.risks.tab.register(),
+        Screen::Step(Step::Controls) => cx.state.views.controls.tab.register(),
+        Screen::Step(Step::Documents) => Some(RegisterName::Documents),
+        Screen::Overview | Screen::Step(_) => None,
     }
 }
 
@@ -333,7 +362,7 @@ fn header_action(ui: &mut Ui, cx: &mut Cx<'_>) {
         Screen::Step(Step::Controls) | Screen::Overview => {
             let name = tr!("Print the Statement of Applicability");
             if Button::secondary(&tr!("SoA")).icon(icons::PRINTER).named(name).show(ui).clicked() {
-                cx.send(Intent::Show(Dialog::export(&cx.save.path)));
+                cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path)));
             }
         }
         Screen::Step(_) | Screen::Register(_) => {}

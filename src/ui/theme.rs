@@ -271,7 +271,11 @@ pub fn install(ctx: &Context) {
     for theme in [Theme::Light, Theme::Dark] {
         ctx.set_style_of(theme, style(theme));
     }
-    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+    ctx.options_mut(|options| {
+        options.fallback_theme = Theme::Light;
+        // Ctrl+0 leads to the overview here; zoom has its own keys and is remembered.
+        options.zoom_with_keyboard = false;
+    });
 }
 
 fn fonts() -> FontDefinitions {

@@ -27,6 +27,7 @@ fn a_new_company_walks_eight_steps_to_a_printed_statement() {
     assert!(text.contains("R-01"), "the reason names the risk");
     assert!(text.contains("OB-01 GDPR Art. 32"), "the reason names the law with its provision");
     assert!(text.contains("Ψηφιακή Žižka Łódź ß ő"), "words in any European script are printed and can be searched");
+    assert!(text.contains("SOA-01") && text.contains("Anna Nowak, Chief executive"), "who controls it was entered");
     history_is_real(&mut anna);
 }
 
@@ -317,6 +318,13 @@ fn checks_moved(anna: &Person) {
 }
 
 fn print(anna: &mut Person) -> String {
+    anna.click("Print the Statement of Applicability");
+    anna.click("Put it under document control");
+    anna.choose("Classification", "Internal");
+    anna.choose("Owner", "Jiří Žižka");
+    anna.choose("Author", "Jiří Žižka");
+    anna.choose("Approver", "Anna Nowak");
+    anna.click("Overview");
     anna.click("Print the Statement of Applicability");
     let folder = anna.path("printed");
     anna.fill("Folder", &folder.display().to_string());

@@ -83,6 +83,22 @@ fn removing_what_others_use_asks_and_comes_back_whole() {
 }
 
 #[test]
+fn insert_adds_and_delete_removes_without_the_mouse() {
+    let mut person = Person::new(1280.0, 800.0);
+    open_sample(&mut person);
+    person.click("Incidents");
+    let before = person.window.state().file().unwrap().isms().incidents.len();
+    person.keys(Modifiers::NONE, Key::Insert);
+    assert_eq!(person.window.state().file().unwrap().isms().incidents.len(), before + 1);
+    person.keys(Modifiers::NONE, Key::Delete);
+    assert_eq!(person.window.state().file().unwrap().isms().incidents.len(), before);
+    assert!(person.window.state().notice().unwrap().starts_with("Remove IN-"), "one can undo it");
+    person.keys(Modifiers::COMMAND, Key::Plus);
+    person.keys(Modifiers::COMMAND, Key::Num0);
+    assert!(person.sees("Continue with step 1"), "Ctrl+0 leads to the overview");
+}
+
+#[test]
 fn a_decision_can_be_taken_back_to_undecided() {
     let mut person = Person::new(1280.0, 800.0);
     open_sample(&mut person);

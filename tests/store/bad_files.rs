@@ -1,1 +1,218 @@
-//! bad_files
+//! A bad file is refused with its own sentence, by the library and by the program, and stays as it is.
+
+use std::fs;
+use std::path::Path;
+
+use octavo::store::{FORMAT, IsmsFile};
+
+use crate::tools::{file_with_people, look_at, octavo_on, outside};
+
+/// A file that is not a good one: how it came about, and the words that must be said about it.
+struct Bad {
+    make: fn(&Path),
+    says: &'static str,
+}
+
+const TEXT: Bad =
+    Bad { make: |path| fs::write(path, "Dear client,\n".repeat(100)).unwrap(), says: "is not an Octavo file" };
+const SHORT_TEXT: Bad = Bad { make: |path| fs::write(path, "SQLite").unwrap(), says: "is not an Octavo file" };
+const RANDOM: Bad = Bad { make: |path| fs::write(path, noise(20_000)).unwrap(), says: "is not an Octavo file" };
+const EMPTY: Bad = Bad { make: |path| fs::write(path, "").unwrap(), says: "is empty" };
+const MISSING: Bad = Bad { make: |path| fs::remove_file(path).unwrap(), says: "is not there" };
+const CUT_TO_60: Bad = Bad { make: |path| cut(path, |_| 60), says: "is cut off" };
+const CUT_TO_HALF: Bad = Bad { make: |path| cut(path, |all| all / 2), says: "is cut off" };
+const CUT_BY_1000: Bad = Bad { make: |path| cut(path, |all| all - 1000), says: "is cut off" };
+const NOISE_INSIDE: Bad = Bad { make: noise_inside, says: "is damaged" };
+const OTHER_PROGRAM: Bad = Bad { make: other_program, says: "is a database of another program" };
+const NEWER: Bad = Bad {
+    make: |path| outside(path).pragma_update(None, "user_version", FORMAT + 1).unwrap(),
+    says: "was made by a newer Octavo",
+};
+const FOLDER: Bad = Bad { make: folder, says: "is a folder" };
+const NO_REGISTER: Bad = Bad { make: |path| drop_table(path, "risks"), says: "is damaged: a table is missing" };
+const NO_LINKS: Bad = Bad { make: |path| drop_table(path, "risks__assets"), says: "is damaged: a table is missing" };
+const NO_HISTORY: Bad = Bad { make: |path| drop_table(path, "history"), says: "is damaged: a table is missing" };
+const NO_COLUMN: Bad = Bad {
+    make: |path| outside(path).execute_batch("ALTER TABLE risks DROP COLUMN plan").unwrap(),
+    says: "is damaged: a table is missing",
+};
+
+/// Bytes without order, the same each time.
+fn noise(count: usize) -> Vec<u8> {
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state.to_be_bytes()[0]
+    };
+    std::iter::repeat_with(next).take(count).collect()
+}
+
+fn cut(path: &Path, to: fn(u64) -> u64) {
+    let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+    let all = file.metadata().unwrap().len();
+    file.set_len(to(all)).unwrap();
+}
+
+/// A header that is right, and nothing but noise after the first page.
+fn noise_inside(path: &Path) {
+    let mut bytes = fs::read(path).unwrap();
+    let rest = bytes.len() - 4096;
+    bytes[4096..].copy_from_slice(&noise(rest));
+    fs::write(path, bytes).unwrap();
+}
+
+fn other_program(path: &Path) {
+    fs::remove_file(path).unwrap();
+    let connection = rusqlite::Connection::open(path).unwrap();
+    connection.execute_batch("CREATE TABLE history (url TEXT); INSERT INTO history VALUES ('about:blank')").unwrap();
+}
+
+fn folder(path: &Path) {
+    fs::remove_file(path).unwrap();
+    fs::create_dir(path).unwrap();
+}
+
+fn drop_table(path: &Path, table: &str) {
+    outside(path).execute_batch(&format!("DROP TABLE \"{table}\"")).unwrap();
+}
+
+/// Refused by the library and by every command, in one and the same sentence, with everything left as it was.
+#[track_caller]
+fn refused(bad: &Bad) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    (bad.make)(&path);
+    let before = look_at(folder.path());
+    let sentence = IsmsFile::open(&path).expect_err("this file must not open").to_string();
+    assert!(sentence.contains(bad.says), "{sentence}");
+    assert!(sentence.contains(path.to_str().unwrap()), "{sentence}");
+    assert!(sentence.ends_with('.') && !sentence.contains('\n'), "{sentence}");
+    assert_eq!(look_at(folder.path()), before, "the library touched it");
+    for command in ["status", "check", "history"] {
+        let answer = octavo_on(command, &path).ends_with(1);
+        assert_eq!(answer.err.trim_end(), sentence);
+        assert_eq!(answer.out, "");
+    }
+    assert_eq!(look_at(folder.path()), before, "the program touched it");
+    sentence.replace(path.to_str().unwrap(), "it")
+}
+
+#[test]
+fn a_text_file_is_not_an_octavo_file() {
+    refused(&TEXT);
+    refused(&SHORT_TEXT);
+}
+
+#[test]
+fn random_bytes_are_not_an_octavo_file() {
+    refused(&RANDOM);
+}
+
+#[test]
+fn an_empty_file_is_called_empty() {
+    refused(&EMPTY);
+}
+
+#[test]
+fn a_file_that_is_gone_is_called_gone() {
+    refused(&MISSING);
+}
+
+#[test]
+fn a_file_that_was_cut_is_called_cut_off_wherever_it_ends() {
+    refused(&CUT_TO_60);
+    refused(&CUT_TO_HALF);
+    refused(&CUT_BY_1000);
+}
+
+#[test]
+fn a_file_with_noise_in_its_pages_is_called_damaged() {
+    refused(&NOISE_INSIDE);
+}
+
+#[test]
+fn a_database_of_another_program_is_told_apart() {
+    refused(&OTHER_PROGRAM);
+}
+
+#[test]
+fn a_file_of_a_newer_version_asks_for_an_update() {
+    let sentence = refused(&NEWER);
+    assert!(sentence.contains(&(FORMAT + 1).to_string()), "{sentence}");
+    assert!(sentence.contains("Update Octavo"), "{sentence}");
+}
+
+#[test]
+fn a_folder_is_called_a_folder() {
+    refused(&FOLDER);
+}
+
+#[test]
+fn a_file_without_one_of_its_tables_or_columns_is_called_damaged() {
+    refused(&NO_REGISTER);
+    refused(&NO_LINKS);
+    refused(&NO_HISTORY);
+    refused(&NO_COLUMN);
+}
+
+#[test]
+fn each_kind_of_bad_file_has_a_sentence_of_its_own() {
+    let mut sentences: Vec<String> =
+        [TEXT, EMPTY, MISSING, CUT_TO_HALF, NOISE_INSIDE, OTHER_PROGRAM, NEWER, FOLDER, NO_HISTORY]
+            .iter()
+            .map(refused)
+            .collect();
+    let all = sentences.len();
+    sentences.sort();
+    sentences.dedup();
+    assert_eq!(sentences.len(), all, "{sentences:#?}");
+}
+
+#[test]
+fn a_cut_file_with_an_old_journal_beside_it_is_still_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    cut(&path, |all| all / 2);
+    fs::write(folder.path().join("client.isms-journal"), [0_u8; 512]).unwrap();
+    let sentence = IsmsFile::open(&path).unwrap_err().to_string();
+    assert!(sentence.contains("is damaged") || sentence.contains("is cut off"), "{sentence}");
+    octavo_on("status", &path).ends_with(1);
+}
+
+#[cfg(unix)]
+mod read_only {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+
+    use super::*;
+    use crate::tools::{answer, program};
+
+    fn allow(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn a_read_only_file_says_so_to_whoever_may_not_write_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file_with_people(folder.path());
+        allow(&path, 0o444);
+        let before = look_at(folder.path());
+        if fs::OpenOptions::new().append(true).open(&path).is_err() {
+            let sentence = IsmsFile::open(&path).unwrap_err().to_string();
+            assert!(sentence.contains("is read-only"), "{sentence}");
+        } else {
+            // The administrator may write everything, and then the file opens like any other.
+            assert!(IsmsFile::open(&path).unwrap().check().unwrap().is_sound());
+            // So let nobody in particular try it, if nobody may run the program where it lies.
+            allow(folder.path(), 0o755);
+            match program().arg("status").arg(&path).uid(65_534).gid(65_534).output() {
+                Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::PermissionDenied, "{error}"),
+                Ok(output) => {
+                    let answer = answer(&output).ends_with(1);
+                    assert!(answer.err.contains("is read-only"), "{answer:?}");
+                }
+            }
+        }
+        assert_eq!(look_at(folder.path()), before);
+    }
+}

@@ -99,7 +99,9 @@ fn a_hundred_times_killed_while_writing_and_no_acknowledged_edit_is_lost() {
     for round in 0..100_u32 {
         let child = start("crash::child_that_writes_until_it_is_killed", &path);
         let acknowledged = kill_after(child, 1 + round as usize % 4, round * 7919 % 100 * 2_000);
-        interrupted += u32::from(names_in(folder.path()).iter().any(|name| name.ends_with("-journal")));
+        // A journal with its mark in place: SQLite has something to roll back.
+        let journal = std::fs::read(folder.path().join("client.isms-journal")).unwrap_or_default();
+        interrupted += u32::from(journal.starts_with(&[0xD9, 0xD5, 0x05, 0xF9]));
         let file = IsmsFile::open(&path).unwrap_or_else(|error| panic!("round {round}: {error}"));
         let head = file.head().seq;
         assert!(head >= acknowledged, "round {round}: entry {acknowledged} was acknowledged and is lost, head {head}");

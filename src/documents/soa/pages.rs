@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use tr::tr;
 
-use super::{Statement, classification, heading, name_and_role, named, title};
+use super::{Statement, heading, name_and_role, named, title};
 use crate::documents::outline::{
     Align, Bar, Bars, Block, Cell, Column, Cover, Fill, ParagraphStyle, Row, RowKind, Signature, Span, Table,
 };
@@ -11,7 +11,6 @@ use crate::documents::wording::{long_date, or_missing, short_date};
 use crate::isms::Isms;
 use crate::isms::approval::{Approval, Standing};
 use crate::isms::controls::{Control, ControlTheme, ImplementationStatus};
-use crate::isms::organisation::IsmsRole;
 use crate::isms::scope::scope_digest;
 
 pub(super) fn cover(statement: &Statement<'_>) -> Cover {
@@ -23,7 +22,7 @@ pub(super) fn cover(statement: &Statement<'_>) -> Cover {
     });
     Cover {
         organisation: isms.profile().map(|profile| profile.printed_name().to_owned()).unwrap_or_default(),
-        classification: classification(),
+        classification: statement.classification(),
         title: title(),
         subtitle: tr!("ISO/IEC 27001:2022, clause 6.1.3 d"),
         about: Some((
@@ -48,18 +47,20 @@ fn control_block(statement: &Statement<'_>) -> Vec<(String, String)> {
         Standing::Missing => tr!("Draft, {} controls undecided", undecided),
     };
     let approved_on = statement.approval().and_then(|approval| approval.on);
-    let manager = statement.holder(IsmsRole::IsmsManager).map(name_and_role);
+    let owner = statement.person(|record| record.owner).map(name_and_role);
+    let next_review = statement.record.and_then(|record| record.next_review);
     let risks = isms.risks.len();
     vec![
         (tr!("Document"), statement.document_id().to_owned()),
         (tr!("Version"), statement.version_text()),
         (tr!("Date"), long_date(request.date)),
         (tr!("Status"), status),
-        (tr!("Class"), classification()),
-        (tr!("Owner"), named(manager)),
+        (tr!("Class"), statement.classification()),
+        (tr!("Owner"), named(owner)),
         (tr!("Prepared by"), named(statement.author())),
         (tr!("Approver"), named(statement.approver())),
         (tr!("Approved on"), approved_on.map_or_else(|| tr!("not approved"), long_date)),
+        (tr!("Next review"), next_review.map_or_else(|| tr!("not set"), long_date)),
         (tr!("Based on"), tr!("Risk register, {0} risks; {1}", risks, scope_words(isms))),
         (tr!("History"), request.fingerprint.to_owned()),
     ]
@@ -132,15 +133,15 @@ fn how_to_read(statement: &Statement<'_>) -> Vec<Block> {
     if all.undecided > 0 {
         sentence.push(' ');
         sentence.push_str(&tr!("For {} nothing has been decided yet.", all.undecided));
+    } else {
+        sentence.push(' ');
+        sentence.push_str(&tr!("Every control of Annex A has been decided, so that no necessary control is left out."));
     }
     let prose = |text: String| Block::Paragraph { text: vec![Span::plain(text)], style: ParagraphStyle::Prose };
     let term = |letter: String, words: String| (vec![Span::strong(letter)], vec![Span::plain(words)]);
     vec![
         heading(1, tr!("How to read this statement"), String::new()),
         prose(sentence),
-        prose(tr!(
-            "The controls come from the treatment of our risks and from our obligations. We compared them with Annex A, so that no necessary control was left out."
-        )),
         Block::Definitions {
             title: tr!("Reason for including a control"),
             rows: vec![

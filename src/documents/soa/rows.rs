@@ -17,7 +17,10 @@ pub(super) fn theme_pages(statement: &Statement<'_>, theme: ControlTheme, contro
         total += 1;
         done += usize::from(control.status == Some(ImplementationStatus::Implemented));
     }
-    let note = tr!("{0} of {1} applicable controls in place", done, total);
+    let note = match total {
+        0 => String::new(),
+        total => tr!("{0} of {1} applicable controls in place", done, total),
+    };
     vec![heading(1, theme_title(theme), note), Block::Table(table(statement, controls))]
 }
 
@@ -65,9 +68,8 @@ fn row(statement: &Statement<'_>, control: &Control) -> Row {
     let has_contract = obligations.iter().any(|o| o.kind == Some(ObligationKind::Contract));
     let has_law = obligations.iter().any(|o| o.kind.is_some_and(|kind| kind != ObligationKind::Contract));
     let practice = !control.reason_business.trim().is_empty();
-    let dot = |given: bool, letter: String| {
-        if given && !excluded { Cell::marked(Mark::Reason, letter) } else { Cell::default() }
-    };
+    // A dot without a word: whoever hears the page gets the column's title.
+    let dot = |given: bool| Cell { mark: (given && !excluded).then_some(Mark::Reason), text: Vec::new() };
     let documents: Vec<String> =
         isms.documents.iter().filter(|d| d.controls.contains(&control.id)).map(|d| unbroken(&d.reference)).collect();
     let evidence = isms.evidence.iter().filter(|e| e.controls.contains(&control.id)).count();
@@ -76,10 +78,10 @@ fn row(statement: &Statement<'_>, control: &Control) -> Row {
             Cell::strong(&control.reference),
             Cell::strong(&control.name),
             applies(control),
-            dot(!control.reason_risks.is_empty(), tr!("R")),
-            dot(has_law, tr!("L")),
-            dot(has_contract, tr!("C")),
-            dot(practice, tr!("P")),
+            dot(!control.reason_risks.is_empty()),
+            dot(has_law),
+            dot(has_contract),
+            dot(practice),
             status(control),
             how(control),
             if excluded { Cell::default() } else { reasons(control, &obligations, &risks) },

@@ -1,28 +1,40 @@
 //! Checks of step 4, policies and procedures.
 
 use super::{About, CheckState, List, Severity, Verdict, every, none_bad};
-use crate::isms::RegisterName;
 use crate::isms::documents::{Document, DocumentStatus};
 use crate::isms::steps::Step;
+use crate::isms::{Isms, RegisterName};
 use tr::tr;
 
 /// Controls that ask for a written document once they apply (A.5.10 and so on).
 const WRITTEN: [&str; 9] = ["A.5.1", "A.5.10", "A.5.14", "A.5.15", "A.5.24", "A.5.26", "A.5.31", "A.5.37", "A.8.27"];
 
 pub(super) fn look(list: &mut List) {
-    let (isms, today) = (list.isms, list.today);
-    let in_use = || isms.documents.iter().filter(|d| d.status != Some(DocumentStatus::Retired));
-    let empty = || tr!("No document is registered yet.");
-    let approved = |d: &Document| d.status == Some(DocumentStatus::Approved);
-    let about = |id, clause, severity, title, question| About {
-        id,
-        clause,
-        severity,
-        register: RegisterName::Documents,
-        title,
-        question,
-    };
-    let policy = isms.documents.iter().any(|d| approved(d) && d.clauses.iter().any(|clause| clause == "5.2"));
+    coverage(list);
+    approval(list);
+    upkeep(list);
+}
+
+fn about(id: &'static str, clause: &'static str, severity: Severity, title: String, question: String) -> About {
+    About { id, clause, severity, register: RegisterName::Documents, title, question }
+}
+
+fn is_approved(document: &Document) -> bool {
+    document.status == Some(DocumentStatus::Approved)
+}
+
+/// Documents that are not retired.
+fn in_use(isms: &Isms) -> impl Iterator<Item = &Document> {
+    isms.documents.iter().filter(|document| document.status != Some(DocumentStatus::Retired))
+}
+
+fn empty() -> String {
+    tr!("No document is registered yet.")
+}
+
+fn coverage(list: &mut List) {
+    let isms = list.isms;
+    let policy = isms.documents.iter().any(|d| is_approved(d) && d.clauses.iter().any(|clause| clause == "5.2"));
     list.add(
         Step::Documents,
         about(
@@ -37,7 +49,7 @@ pub(super) fn look(list: &mut List) {
     let written = |reference: &str| {
         let Some(control) = isms.controls.by_reference(reference) else { return true };
         control.applicable != Some(true)
-            || isms.documents.iter().any(|d| approved(d) && d.controls.contains(&control.id))
+            || isms.documents.iter().any(|d| is_approved(d) && d.controls.contains(&control.id))
     };
     let missing: Vec<&str> = WRITTEN.into_iter().filter(|reference| !written(reference)).collect();
     let undecided =
@@ -58,6 +70,10 @@ pub(super) fn look(list: &mut List) {
             Verdict::when(!undecided, tr!("Decide first which controls apply.")).in_state(CheckState::Undecided)
         },
     );
+}
+
+fn approval(list: &mut List) {
+    let isms = list.isms;
     list.add(
         Step::Documents,
         about(
@@ -67,7 +83,7 @@ pub(super) fn look(list: &mut List) {
             tr!("Every document approved"),
             tr!("Who approved this, and which version?"),
         ),
-        every(in_use(), empty(), approved, |names| tr!("Not approved yet: {}.", names)),
+        every(in_use(isms), empty(), is_approved, |names| tr!("Not approved yet: {}.", names)),
     );
     list.add(
         Step::Documents,
@@ -79,7 +95,7 @@ pub(super) fn look(list: &mut List) {
             tr!("Who keeps this document up to date?"),
         ),
         every(
-            in_use(),
+            in_use(isms),
             empty(),
             |d| d.owner.is_some() && d.next_review.is_some(),
             |names| tr!("No owner or no review date: {}.", names),
@@ -96,10 +112,14 @@ pub(super) fn look(list: &mut List) {
             tr!("Approver is somebody other than the author, or a reason is given"),
             tr!("Did anybody but the author read it?"),
         ),
-        every(in_use(), empty(), other_approver, |names| {
+        every(in_use(isms), empty(), other_approver, |names| {
             tr!("No approver, or the author approves without a reason: {}.", names)
         }),
     );
+}
+
+fn upkeep(list: &mut List) {
+    let (isms, today) = (list.isms, list.today);
     list.add(
         Step::Documents,
         about(
@@ -126,6 +146,6 @@ pub(super) fn look(list: &mut List) {
             tr!("Every policy names its readers"),
             tr!("Who has to know this?"),
         ),
-        every(in_use(), empty(), |d| !d.readers.is_empty(), |names| tr!("No readers are named: {}.", names)),
+        every(in_use(isms), empty(), |d| !d.readers.is_empty(), |names| tr!("No readers are named: {}.", names)),
     );
 }

@@ -1,16 +1,17 @@
 //! Checks of step 5, security controls in practice.
 
 use super::{About, CheckState, List, Severity, Verdict, every, none_bad};
-use crate::isms::RegisterName;
 use crate::isms::controls::{Control, ImplementationStatus};
 use crate::isms::evidence::Evidence;
 use crate::isms::steps::Step;
+use crate::isms::{Isms, RegisterName};
 use jiff::ToSpan;
 use std::collections::BTreeSet;
 use tr::tr;
 
 pub(super) fn look(list: &mut List) {
     implementation(list);
+    dates(list);
     proof(list);
     suppliers(list);
 }
@@ -26,11 +27,21 @@ fn about(
     About { id, clause, severity, register, title, question }
 }
 
+/// The controls that apply.
+fn applied(isms: &Isms) -> impl Iterator<Item = &Control> {
+    isms.controls.iter().filter(|control| control.applicable == Some(true))
+}
+
+fn is_in_place(control: &Control) -> bool {
+    control.status == Some(ImplementationStatus::Implemented)
+}
+
+fn empty() -> String {
+    tr!("No control applies yet.")
+}
+
 fn implementation(list: &mut List) {
     let (isms, today) = (list.isms, list.today);
-    let applied = || isms.controls.iter().filter(|c| c.applicable == Some(true));
-    let done = |c: &Control| c.status == Some(ImplementationStatus::Implemented);
-    let empty = || tr!("No control applies yet.");
     let controls = RegisterName::Controls;
     list.add(
         Step::Controls,
@@ -42,7 +53,7 @@ fn implementation(list: &mut List) {
             tr!("Status of every applicable control assessed"),
             tr!("How far is this control?"),
         ),
-        every(applied(), empty(), |c| c.status.is_some(), |names| tr!("Not assessed: {}.", names))
+        every(applied(isms), empty(), |c| c.status.is_some(), |names| tr!("Not assessed: {}.", names))
             .in_state(CheckState::Undecided),
     );
     list.add(
@@ -55,7 +66,7 @@ fn implementation(list: &mut List) {
             tr!("Described how each control is met"),
             tr!("How do you do this here?"),
         ),
-        every(applied(), empty(), |c| !c.how.trim().is_empty(), |names| tr!("Not described: {}.", names)),
+        every(applied(isms), empty(), |c| !c.how.trim().is_empty(), |names| tr!("Not described: {}.", names)),
     );
     list.add(
         Step::Controls,
@@ -68,14 +79,19 @@ fn implementation(list: &mut List) {
             tr!("Who answers for this control?"),
         ),
         every(
-            applied(),
+            applied(isms),
             empty(),
             |c| c.owner.and_then(|id| isms.people.get(id)).is_some_and(|p| p.is_with_us(today)),
             |names| tr!("No owner, or the owner has left: {}.", names),
         ),
     );
+}
+
+fn dates(list: &mut List) {
+    let (isms, today) = (list.isms, list.today);
+    let controls = RegisterName::Controls;
     let dated = |c: &Control| {
-        done(c)
+        is_in_place(c)
             || c.due.is_some()
             || isms
                 .actions
@@ -92,7 +108,7 @@ fn implementation(list: &mut List) {
             tr!("Every unfinished control has a date"),
             tr!("When will this be in place?"),
         ),
-        every(applied(), empty(), dated, |names| tr!("Unfinished and without a date: {}.", names)),
+        every(applied(isms), empty(), dated, |names| tr!("Unfinished and without a date: {}.", names)),
     );
     list.add(
         Step::Controls,
@@ -104,11 +120,11 @@ fn implementation(list: &mut List) {
             tr!("No control overdue"),
             tr!("Why is this control late?"),
         ),
-        if applied().next().is_none() {
+        if applied(isms).next().is_none() {
             Verdict::open(empty())
         } else {
             none_bad(
-                applied().filter(|c| !done(c) && c.due.is_some_and(|due| due < today)),
+                applied(isms).filter(|c| !is_in_place(c) && c.due.is_some_and(|due| due < today)),
                 CheckState::Overdue,
                 |names| tr!("Overdue: {}.", names),
             )
@@ -125,10 +141,10 @@ fn implementation(list: &mut List) {
             tr!("Risks and controls agree on what is in place"),
             tr!("The risk plans this control; the statement says it is in place. Which is true?"),
         ),
-        if applied().next().is_none() {
+        if applied(isms).next().is_none() {
             Verdict::open(empty())
         } else {
-            none_bad(applied().filter(|c| done(c) && future.contains(&c.id)), CheckState::Open, |names| {
+            none_bad(applied(isms).filter(|c| is_in_place(c) && future.contains(&c.id)), CheckState::Open, |names| {
                 tr!("In place, but a risk still plans it for later: {}.", names)
             })
         },
@@ -138,11 +154,7 @@ fn implementation(list: &mut List) {
 fn proof(list: &mut List) {
     let (isms, today) = (list.isms, list.today);
     let proven: BTreeSet<_> = isms.evidence.iter().flat_map(|e| e.controls.iter().copied()).collect();
-    let done = || {
-        isms.controls
-            .iter()
-            .filter(|c| c.applicable == Some(true) && c.status == Some(ImplementationStatus::Implemented))
-    };
+    let done = || applied(isms).filter(|c| is_in_place(c));
     list.add(
         Step::Controls,
         about(

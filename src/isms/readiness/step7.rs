@@ -15,6 +15,7 @@ pub(super) fn look(list: &mut List) {
     metrics(list);
     programme(list);
     audits(list);
+    auditors(list);
     nonconformities(list);
     review(list);
 }
@@ -163,6 +164,10 @@ fn audits(list: &mut List) {
             |names| tr!("Criteria or scope is missing: {}.", names),
         ),
     );
+}
+
+fn auditors(list: &mut List) {
+    let (isms, today) = (list.isms, list.today);
     let own_work = |a: &Audit| {
         a.auditor.is_some_and(|id| isms.controls.iter().any(|c| c.owner == Some(id) && a.controls.contains(&c.id)))
     };

@@ -33,6 +33,18 @@ pub enum ControlTab {
     Guide,
 }
 
+impl ControlTab {
+    /// The register the tab shows, when records can be added to it.
+    pub fn register(self) -> Option<R> {
+        match self {
+            Self::Suppliers => Some(R::Suppliers),
+            Self::Evidence => Some(R::Evidence),
+            Self::Incidents => Some(R::Incidents),
+            Self::Controls | Self::Guide => None,
+        }
+    }
+}
+
 /// Which controls are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Show {
@@ -127,12 +139,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             cx.state.views.controls.tab = tab;
         }
     });
-    let register = match cx.state.views.controls.tab {
-        ControlTab::Controls => return controls(ui, cx),
-        ControlTab::Guide => return super::guide(ui, cx, Step::Controls),
-        ControlTab::Suppliers => R::Suppliers,
-        ControlTab::Evidence => R::Evidence,
-        ControlTab::Incidents => R::Incidents,
+    let tab = cx.state.views.controls.tab;
+    let Some(register) = tab.register() else {
+        return if tab == ControlTab::Guide { super::guide(ui, cx, Step::Controls) } else { controls(ui, cx) };
     };
     Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| register_screen(ui, cx, register));
 }

@@ -67,24 +67,25 @@ fn criteria(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
     });
 }
 
-const LIKELIHOOD: [&str; 7] = [
-    "/likelihood/0/words",
-    "/likelihood/1/words",
-    "/likelihood/2/words",
-    "/likelihood/3/words",
-    "/likelihood/4/words",
-    "/likelihood/5/words",
-    "/likelihood/6/words",
-];
-const IMPACT: [&str; 7] = [
-    "/impact/0/words",
-    "/impact/1/words",
-    "/impact/2/words",
-    "/impact/3/words",
-    "/impact/4/words",
-    "/impact/5/words",
-    "/impact/6/words",
-];
+/// The fields of a scale's levels: name and words.
+type Pointers = [(&'static str, &'static str); 7];
+
+macro_rules! level_pointers {
+    ($scale:literal) => {
+        [
+            (concat!("/", $scale, "/0/name"), concat!("/", $scale, "/0/words")),
+            (concat!("/", $scale, "/1/name"), concat!("/", $scale, "/1/words")),
+            (concat!("/", $scale, "/2/name"), concat!("/", $scale, "/2/words")),
+            (concat!("/", $scale, "/3/name"), concat!("/", $scale, "/3/words")),
+            (concat!("/", $scale, "/4/name"), concat!("/", $scale, "/4/words")),
+            (concat!("/", $scale, "/5/name"), concat!("/", $scale, "/5/words")),
+            (concat!("/", $scale, "/6/name"), concat!("/", $scale, "/6/words")),
+        ]
+    };
+}
+
+const LIKELIHOOD: Pointers = level_pointers!("likelihood");
+const IMPACT: Pointers = level_pointers!("impact");
 
 fn scale(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, title: &str, likelihood: bool) {
     widgets::heading(ui, title, "", |_| {});
@@ -92,9 +93,17 @@ fn scale(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, title: &str, likelihood:
         if likelihood { (&method.likelihood, LIKELIHOOD) } else { (&method.impact, IMPACT) };
     let key = if likelihood { "method.likelihood" } else { "method.impact" };
     hint(ui, cx.content.guidance.field(key));
-    for ((number, level), pointer) in levels.iter().enumerate().zip(pointers) {
-        let label = tr!("{0} {1}: {2}", title, number + 1, level.name);
-        Form::of(method).long_text(ui, cx, &label, pointer, &level.words, 2);
+    for ((number, level), (name, words)) in levels.iter().enumerate().zip(pointers) {
+        let form = Form::of(method);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            ui.allocate_ui(eframe::egui::vec2(150.0, 60.0), |ui| {
+                ui.set_width(150.0);
+                form.text(ui, cx, &tr!("{0} {1}", title, number + 1), name, &level.name);
+            });
+            let label = tr!("{0} {1} in words", title, number + 1);
+            form.long_text(ui, cx, &label, words, &level.words, 2);
+        });
     }
 }
 

@@ -37,6 +37,18 @@ pub enum RiskTab {
     Guide,
 }
 
+impl RiskTab {
+    /// The register the tab shows.
+    pub fn register(self) -> Option<R> {
+        match self {
+            Self::Risks => Some(R::Risks),
+            Self::Assets => Some(R::Assets),
+            Self::Actions => Some(R::Actions),
+            Self::Method | Self::Guide => None,
+        }
+    }
+}
+
 /// What the screen remembers.
 #[derive(Debug)]
 pub struct RiskView {
