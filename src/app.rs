@@ -43,7 +43,7 @@ pub struct App {
     clock: Box<dyn Clock>,
     documents: PathBuf,
     /// The answer of a file chooser that is open.
-    chosen: Option<Receiver<Option<PathBuf>>>,
+    chosen: Option<Receiver<Chosen>>,
     applied_theme: Option<eframe::egui::ThemePreference>,
     window_title: String,
     /// Time of the frame, in seconds, for drafts.
@@ -230,8 +230,14 @@ impl App {
         }
         if let Some(chosen) = self.chosen.as_ref().and_then(|chosen| chosen.try_recv().ok()) {
             self.chosen = None;
-            if let (Some(path), Some(dialog)) = (chosen, self.state.dialog.as_mut()) {
-                dialog.take_path(path);
+            match (chosen, self.state.dialog.as_mut()) {
+                (Chosen::Path(path), Some(dialog)) => dialog.take_path(path),
+                (Chosen::NoChooser, _) => {
+                    self.state
+                        .notices
+                        .tell(tr::tr!("This desktop opened no file chooser. Type the path into the field."));
+                }
+                (Chosen::Path(_) | Chosen::Nothing, _) => {}
             }
         }
         if self.applied_theme != Some(self.settings.theme) {
@@ -326,16 +332,36 @@ impl eframe::App for App {
     }
 }
 
+/// What came of asking for a path.
+enum Chosen {
+    /// A path.
+    Path(PathBuf),
+    /// The person chose none.
+    Nothing,
+    /// There is no chooser: without a desktop portal the answer comes at once and says nothing.
+    NoChooser,
+}
+
+/// No person closes a dialog faster than this.
+const AT_ONCE: std::time::Duration = std::time::Duration::from_millis(250);
+
 /// Asks for a path in the system's own chooser, on a thread: it may never answer.
-fn browse(what: crate::ui::intent::Browse, wake: Option<Context>) -> Receiver<Option<PathBuf>> {
+#[expect(clippy::disallowed_methods, reason = "tells a missing chooser from a person who chose nothing")]
+fn browse(what: crate::ui::intent::Browse, wake: Option<Context>) -> Receiver<Chosen> {
     use crate::ui::intent::Browse;
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
         let dialog = rfd::FileDialog::new().add_filter("ISMS", &["isms"]);
-        let chosen = match what {
+        let asked = std::time::Instant::now();
+        let path = match what {
             Browse::Save => dialog.save_file(),
             Browse::Open => dialog.pick_file(),
             Browse::Folder => rfd::FileDialog::new().pick_folder(),
+        };
+        let chosen = match path {
+            Some(path) => Chosen::Path(path),
+            None if asked.elapsed() < AT_ONCE => Chosen::NoChooser,
+            None => Chosen::Nothing,
         };
         // The window may have been closed meanwhile.
         let _ = sender.send(chosen);

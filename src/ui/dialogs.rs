@@ -152,96 +152,81 @@ pub fn draw(ui: &Ui, state: &mut State, around: &mut Around<'_>) {
 fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
     match dialog {
         Dialog::New { organisation, me, path } => new_file(ui, organisation, me, path, around),
-        Dialog::Open { path } => {
-            title(ui, &tr!("Open a file"));
-            path_field(ui, &tr!("File"), path, Browse::Open, around);
-            buttons(
-                ui,
-                &tr!("Open"),
-                path.trim().is_empty().then(|| tr!("Enter or choose a file first.")),
-                || Intent::Open(PathBuf::from(path.trim())),
-                around,
-            )
-        }
-        Dialog::Sample { folder } => {
-            title(ui, &tr!("Try the sample company"));
-            hint(
-                ui,
-                &tr!(
-                    "Harbour Analytics is a made-up company with 24 people. Its file lets you look at every screen filled in. Change what you like."
-                ),
-            );
-            path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
-            let target = PathBuf::from(folder.trim()).join("harbour-analytics.isms");
-            buttons(
-                ui,
-                &tr!("Make the sample"),
-                folder.trim().is_empty().then(|| tr!("Enter or choose a folder first.")),
-                || Intent::CreateSample(target),
-                around,
-            )
-        }
-        Dialog::Copy { path } => {
-            title(ui, &tr!("Save a copy"));
-            hint(
-                ui,
-                &tr!("The copy is checked before it gets its name. A file that is already there is never overwritten."),
-            );
-            path_field(ui, &tr!("Copy to"), path, Browse::Save, around);
-            buttons(
-                ui,
-                &tr!("Save a copy"),
-                path.trim().is_empty().then(|| tr!("Enter where the copy is to lie.")),
-                || Intent::SaveCopy(PathBuf::from(path.trim())),
-                around,
-            )
-        }
-        Dialog::Export { folder, record } => {
-            title(ui, &tr!("Print the Statement of Applicability"));
-            hint(ui, &tr!("The PDF is written into this folder. What nobody has decided is printed as undecided."));
-            match record {
-                Some(record) => {
-                    hint(ui, &tr!("Class, owner, approver and next review come from the document {}.", record))
-                }
-                None => {
-                    let text = tr!(
-                        "The statement is not under document control yet: class, owner and approver are printed as not named."
-                    );
-                    hint(ui, &text);
-                    if Button::link(&tr!("Put it under document control")).show(ui).clicked() {
-                        around.intents.push(Intent::ControlStatement);
-                        return true;
-                    }
-                }
-            }
-            path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
-            buttons(
-                ui,
-                &tr!("Print to PDF"),
-                folder.trim().is_empty().then(|| tr!("Enter or choose a folder first.")),
-                || Intent::Export("soa", PathBuf::from(folder.trim())),
-                around,
-            )
-        }
+        Dialog::Open { path } => open(ui, path, around),
+        Dialog::Sample { folder } => sample(ui, folder, around),
+        Dialog::Copy { path } => copy(ui, path, around),
+        Dialog::Export { folder, record } => export(ui, folder, record.as_deref(), around),
         Dialog::Delete { register, id, reference, users } => {
-            title(ui, &tr!("Remove {}?", reference));
             let text = tr!(
                 "It is still used by {}. Removing it takes it out there too. You can undo both in one go.",
                 users.join(", ")
             );
-            ui.add(eframe::egui::Label::new(Type::Body.text(text)).wrap());
             let wish = Intent::DeleteWithLinks(*register, *id);
-            buttons(ui, &tr!("Remove it and its links"), None, || wish, around)
+            question(ui, &tr!("Remove {}?", reference), &text, &tr!("Remove it and its links"), wish, around)
         }
         Dialog::Unsaved { problem, after } => {
-            title(ui, &tr!("Something is not saved yet"));
             let text = tr!("{} Cancel to go back and mend it. Everything else is saved.", problem);
-            ui.add(eframe::egui::Label::new(Type::Body.text(text)).wrap());
             let wish = Intent::Discard(after.clone());
-            buttons(ui, &tr!("Discard it"), None, || wish, around)
+            question(ui, &tr!("Something is not saved yet"), &text, &tr!("Discard it"), wish, around)
         }
         Dialog::Settings { name } => settings(ui, name, around),
     }
+}
+
+fn open(ui: &mut Ui, path: &mut String, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Open a file"));
+    path_field(ui, &tr!("File"), path, Browse::Open, around);
+    let why = path.trim().is_empty().then(|| tr!("Enter or choose a file first."));
+    buttons(ui, &tr!("Open"), why, || Intent::Open(PathBuf::from(path.trim())), around)
+}
+
+fn sample(ui: &mut Ui, folder: &mut String, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Try the sample company"));
+    let text = tr!(
+        "Harbour Analytics is a made-up company with 24 people. Its file lets you look at every screen filled in. Change what you like."
+    );
+    hint(ui, &text);
+    path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
+    let target = PathBuf::from(folder.trim()).join("harbour-analytics.isms");
+    buttons(ui, &tr!("Make the sample"), no_folder(folder), || Intent::CreateSample(target), around)
+}
+
+fn copy(ui: &mut Ui, path: &mut String, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Save a copy"));
+    hint(ui, &tr!("The copy is checked before it gets its name. A file that is already there is never overwritten."));
+    path_field(ui, &tr!("Copy to"), path, Browse::Save, around);
+    let why = path.trim().is_empty().then(|| tr!("Enter where the copy is to lie."));
+    buttons(ui, &tr!("Save a copy"), why, || Intent::SaveCopy(PathBuf::from(path.trim())), around)
+}
+
+fn export(ui: &mut Ui, folder: &mut String, record: Option<&str>, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Print the Statement of Applicability"));
+    hint(ui, &tr!("The PDF is written into this folder. What nobody has decided is printed as undecided."));
+    if let Some(record) = record {
+        hint(ui, &tr!("Class, owner, approver and next review come from the document {}.", record));
+    } else {
+        let text =
+            tr!("The statement is not under document control yet: class, owner and approver are printed as not named.");
+        hint(ui, &text);
+        if Button::link(&tr!("Put it under document control")).show(ui).clicked() {
+            around.intents.push(Intent::ControlStatement);
+            return true;
+        }
+    }
+    path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
+    let wish = || Intent::Export("soa", PathBuf::from(folder.trim()));
+    buttons(ui, &tr!("Print to PDF"), no_folder(folder), wish, around)
+}
+
+fn no_folder(folder: &str) -> Option<String> {
+    folder.trim().is_empty().then(|| tr!("Enter or choose a folder first."))
+}
+
+/// A question with one answer besides going back.
+fn question(ui: &mut Ui, name: &str, text: &str, action: &str, wish: Intent, around: &mut Around<'_>) -> bool {
+    title(ui, name);
+    ui.add(eframe::egui::Label::new(Type::Body.text(text)).wrap());
+    buttons(ui, action, None, || wish, around)
 }
 
 fn title(ui: &mut Ui, text: &str) {

@@ -93,7 +93,7 @@ pub fn register_card(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName, title
             empty(ui, cx, register);
             return;
         }
-        table(ui, cx, register, "", count > CARD_ROWS);
+        table(ui, cx, register, "", if count > CARD_ROWS { Scroll::Window } else { Scroll::Page });
     });
 }
 
@@ -125,7 +125,7 @@ pub fn register_screen(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName) {
     if cx.isms.count(register) == 0 {
         widgets::card(ui, |ui| empty(ui, cx, register));
     } else {
-        table(ui, cx, register, &filter, true);
+        table(ui, cx, register, &filter, Scroll::Fill);
     }
 }
 
@@ -145,7 +145,7 @@ fn empty(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName) {
     }
 }
 
-fn table(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName, filter: &str, scrolls: bool) {
+fn table(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName, filter: &str, scrolls: Scroll) {
     let seq = cx.derived.seq;
     let ids = cx.state.rows.ids(cx.isms, seq, register, filter).to_vec();
     let selected = cx.selected(register);
@@ -181,6 +181,17 @@ pub struct GridRow {
     pub cells: Vec<CellView>,
 }
 
+/// How a grid scrolls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scroll {
+    /// All rows stand in the page, which scrolls.
+    Page,
+    /// The page scrolls, and a long grid has a window of its own in it.
+    Window,
+    /// The grid fills what is left of the screen.
+    Fill,
+}
+
 /// How a grid is laid out.
 pub struct Grid<'a> {
     /// Tells one grid from another.
@@ -191,8 +202,8 @@ pub struct Grid<'a> {
     pub count: usize,
     /// The height of each.
     pub row_height: f32,
-    /// Whether it scrolls by itself.
-    pub scrolls: bool,
+    /// How it scrolls.
+    pub scrolls: Scroll,
 }
 
 /// Draws rows on demand. Columns drop out when the width does not suffice. Answers the row that was clicked.
@@ -200,17 +211,20 @@ pub fn grid(ui: &mut Ui, grid: &Grid<'_>, isms: &Isms, row: impl Fn(usize) -> Op
     let Grid { salt, columns, count, row_height, scrolls } = *grid;
     let shown = fitting(columns, ui.available_width());
     let mut clicked = None;
-    // Inside a page that scrolls there is no end to the height: a long register gets a window of its own.
-    let endless = ui.available_height() > ui.ctx().content_rect().height()
-        || ui.clip_rect().height() < ui.available_height() - 1.0;
-    let rows = u16::try_from(CARD_ROWS).map_or(12.0, f32::from);
-    let max_height = if endless { rows * row_height } else { f32::INFINITY };
+    let window = f32::from(u16::try_from(count.min(CARD_ROWS)).unwrap_or(12)) * row_height;
+    let (least_height, max_height) = match scrolls {
+        Scroll::Page => (0.0, f32::INFINITY),
+        Scroll::Window => (window, window),
+        Scroll::Fill => (200.0, f32::INFINITY),
+    };
+    let scrolls = scrolls != Scroll::Page;
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         let mut table = TableBuilder::new(ui)
             .id_salt(salt)
             .vscroll(scrolls)
             .max_scroll_height(max_height)
+            .min_scrolled_height(least_height)
             .auto_shrink([false, !scrolls])
             .cell_layout(Layout::left_to_right(Align::Center));
         for index in &shown {

@@ -1,28 +1,20 @@
 //! The frame around every screen: rail, header, pane, footer.
 
+mod pane;
+mod rail;
+
 use eframe::egui::{
-    Align, Align2, CentralPanel, Color32, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Panel, Rect, Response,
-    Role, ScrollArea, Sense, Stroke, ThemePreference, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, CentralPanel, Color32, Frame, Key, Layout, Margin, Modifiers, Panel, Rect, Role, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 use tr::tr;
 
 use super::intent::{Intent, Screen};
 use super::theme::{FOOTER, HEADER, PANE, RAIL, RAIL_SLIM, SLIM_BELOW, Type, icon_font, tokens};
-use super::widgets::{self, Button, focus_ring, icon_button, step_ring};
-use super::{Cx, dialogs::Dialog, forms, icons, notices, overview, palette, register, steps};
+use super::widgets::{self, Button, focus_ring, icon_button};
+use super::{Cx, dialogs::Dialog, icons, notices, overview, palette, register, steps};
 use crate::isms::RegisterName;
-use crate::isms::steps::{Phase, Step};
-
-/// Registers that the rail leads to.
-const REGISTERS: [RegisterName; 7] = [
-    RegisterName::People,
-    RegisterName::Documents,
-    RegisterName::Assets,
-    RegisterName::Suppliers,
-    RegisterName::Evidence,
-    RegisterName::Actions,
-    RegisterName::Incidents,
-];
+use crate::isms::steps::Step;
 
 /// Draws the whole window of an open file.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -37,7 +29,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         .resizable(false)
         .show_separator_line(false)
         .frame(Frame::new().fill(colours.rail))
-        .show(ui, |ui| rail(ui, cx, slim));
+        .show(ui, |ui| rail::show(ui, cx, slim));
     Panel::top("header")
         .exact_size(HEADER)
         .resizable(false)
@@ -50,7 +42,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(colours.surface))
-            .show(ui, |ui| pane(ui, cx));
+            .show(ui, |ui| pane::show(ui, cx));
     }
     if let Screen::Step(step) = cx.state.screen {
         Panel::bottom("footer")
@@ -152,178 +144,6 @@ fn register_here(cx: &Cx<'_>) -> Option<RegisterName> {
         Screen::Step(Step::Controls) => cx.state.views.controls.tab.register(),
         Screen::Step(Step::Documents) => Some(RegisterName::Documents),
         Screen::Overview | Screen::Step(_) => None,
-    }
-}
-
-fn rail(ui: &mut Ui, cx: &mut Cx<'_>, slim: bool) {
-    let colours = tokens(ui);
-    let whole = ui.max_rect();
-    ui.painter().vline(whole.right() - 0.5, whole.y_range(), Stroke::new(1.0, colours.border));
-    Panel::bottom("rail-foot").exact_size(44.0).show_separator_line(false).resizable(false).frame(Frame::new()).show(
-        ui,
-        |ui| {
-            rail_foot(ui, cx, slim);
-        },
-    );
-    CentralPanel::default().frame(Frame::new().inner_margin(Margin::symmetric(8, 8))).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 1.0;
-            company(ui, cx, slim);
-            ui.add_space(8.0);
-            let here = cx.state.screen == Screen::Overview;
-            if rail_item(ui, Lead::Icon(icons::COMPASS), &tr!("Overview"), "", here, slim).clicked() {
-                cx.send(Intent::Go(Screen::Overview));
-            }
-            for phase in Phase::ALL {
-                rail_group(ui, &phase.label(), slim);
-                for step in Step::ALL.iter().filter(|step| step.phase() == *phase) {
-                    let (met, all) = cx.derived.readiness.progress(*step);
-                    let done = met == all;
-                    let count = if done { String::new() } else { format!("{met}/{all}") };
-                    let here = cx.state.screen == Screen::Step(*step);
-                    let lead = Lead::Ring(step.number(), (met, all), done);
-                    if rail_item(ui, lead, &short_name(*step), &count, here, slim).clicked() {
-                        cx.send(Intent::Go(Screen::Step(*step)));
-                    }
-                }
-            }
-            rail_group(ui, &tr!("Registers"), slim);
-            for name in REGISTERS {
-                let here = cx.state.screen == Screen::Register(name);
-                let count = cx.isms.count(name).to_string();
-                if rail_item(ui, Lead::Icon(register::icon(name)), &name.label(), &count, here, slim).clicked() {
-                    cx.send(Intent::Go(Screen::Register(name)));
-                }
-            }
-        });
-    });
-}
-
-/// The step's name as it fits the rail.
-fn short_name(step: Step) -> String {
-    match step {
-        Step::Risk => tr!("Risk assessment"),
-        other => other.label(),
-    }
-}
-
-fn company(ui: &mut Ui, cx: &mut Cx<'_>, slim: bool) {
-    let colours = tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::click());
-    let name = cx.isms.organisation_name().to_owned();
-    let spoken = tr!("{}: close this file", name);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
-    if response.hovered() {
-        ui.painter().rect_filled(rect, CornerRadius::same(6), colours.hover);
-    }
-    let badge = Rect::from_center_size(pos2(rect.left() + 20.0, rect.center().y), vec2(28.0, 28.0));
-    ui.painter().rect_filled(badge, CornerRadius::same(7), colours.accent_fill);
-    let letter: String = name.chars().next().into_iter().flat_map(char::to_uppercase).collect();
-    ui.painter().text(badge.center(), Align2::CENTER_CENTER, letter, Type::Card.font(), colours.on_accent);
-    if !slim {
-        let text = Rect::from_min_max(
-            pos2(rect.left() + 42.0, rect.top() + 4.0),
-            pos2(rect.right() - 20.0, rect.center().y + 2.0),
-        );
-        widgets::painted_text(ui, text, Align2::LEFT_CENTER, &name, Type::BodyStrong, colours.text);
-        let file = cx.save.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let below =
-            Rect::from_min_max(pos2(text.left(), rect.center().y + 1.0), pos2(text.right(), rect.bottom() - 4.0));
-        widgets::painted_text(ui, below, Align2::LEFT_CENTER, &file, Type::Caption, colours.text3);
-        let at = pos2(rect.right() - 6.0, rect.center().y);
-        ui.painter().text(at, Align2::RIGHT_CENTER, icons::CARET_UP_DOWN, icon_font(14.0), colours.text3);
-    }
-    focus_ring(ui, &response, 6);
-    if response.on_hover_text(tr!("Close this file and choose another")).clicked() {
-        cx.send(Intent::Close);
-    }
-}
-
-fn rail_group(ui: &mut Ui, name: &str, slim: bool) {
-    let colours = tokens(ui);
-    if slim {
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 13.0), Sense::hover());
-        let line = rect.shrink2(vec2(8.0, 0.0));
-        ui.painter().hline(line.x_range(), rect.center().y, Stroke::new(1.0, colours.border_strong));
-    } else {
-        ui.add_space(7.0);
-        ui.horizontal(|ui| {
-            ui.add_space(6.0);
-            ui.label(Type::Caption.text(name).color(colours.text3));
-        });
-    }
-}
-
-enum Lead {
-    Icon(&'static str),
-    Ring(usize, (usize, usize), bool),
-}
-
-fn rail_item(ui: &mut Ui, lead: Lead, name: &str, count: &str, here: bool, slim: bool) -> Response {
-    let colours = tokens(ui);
-    let height = if matches!(lead, Lead::Icon(_)) && !slim { 27.0 } else { 31.0 };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
-    let spoken = if count.is_empty() { name.to_owned() } else { format!("{name}, {count}") };
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, here, name));
-    if here {
-        widgets::boxed(ui, rect, 6, colours.raised, colours.border);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, CornerRadius::same(6), colours.hover);
-    }
-    let x = if slim { rect.center().x } else { rect.left() + 18.0 };
-    let centre = pos2(x, rect.center().y);
-    match lead {
-        Lead::Icon(icon) => {
-            ui.painter().text(centre, Align2::CENTER_CENTER, icon, icon_font(16.0), colours.text2);
-        }
-        Lead::Ring(number, progress, done) => {
-            step_ring(ui, Rect::from_center_size(centre, vec2(21.0, 21.0)), number, progress, done, here);
-        }
-    }
-    if !slim {
-        let (style, ink) = if here { (Type::BodyStrong, colours.text) } else { (Type::Body, colours.text2) };
-        let mut text = rect;
-        text.min.x += 38.0;
-        text.max.x -= 40.0;
-        widgets::painted_text(ui, text, Align2::LEFT_CENTER, name, style, ink);
-        let mut right = rect;
-        right.max.x -= 8.0;
-        widgets::painted_text(ui, right, Align2::RIGHT_CENTER, count, Type::Caption, colours.text3);
-    }
-    focus_ring(ui, &response, 6);
-    if slim { response.on_hover_text(spoken) } else { response }
-}
-
-fn rail_foot(ui: &mut Ui, cx: &mut Cx<'_>, slim: bool) {
-    let colours = tokens(ui);
-    ui.painter().hline(ui.max_rect().x_range(), ui.max_rect().top(), Stroke::new(1.0, colours.border));
-    ui.horizontal_centered(|ui| {
-        ui.add_space(12.0);
-        if icon_button(ui, icons::SIDEBAR_SIMPLE, &tr!("Widen or slim the rail"), 30.0).clicked() {
-            cx.send(Intent::PinRail(slim));
-        }
-        if slim {
-            return;
-        }
-        theme_button(ui, cx);
-        if icon_button(ui, icons::GEAR, &tr!("Settings"), 30.0).clicked() {
-            cx.send(Intent::Show(Dialog::Settings { name: cx.me.to_owned() }));
-        }
-        if icon_button(ui, icons::COPY, &tr!("Save a copy"), 30.0).clicked() {
-            cx.send(Intent::Show(Dialog::copy_of(&cx.save.path)));
-        }
-    });
-}
-
-/// Light or dark, whichever it is not.
-pub(super) fn theme_button(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let (icon, name, wanted) = if ui.visuals().dark_mode {
-        (icons::SUN, tr!("Light theme"), ThemePreference::Light)
-    } else {
-        (icons::MOON, tr!("Dark theme"), ThemePreference::Dark)
-    };
-    if icon_button(ui, icon, &name, 30.0).clicked() {
-        cx.send(Intent::Theme(wanted));
     }
 }
 
@@ -473,67 +293,4 @@ fn footer(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
             }
         });
     });
-}
-
-fn pane(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let colours = tokens(ui);
-    let rect = ui.max_rect();
-    ui.painter().vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, colours.border));
-    let Some((register, id)) = cx.state.pane else { return };
-    let Some(record) = cx.isms.get(register, id) else { return };
-    Frame::new().inner_margin(Margin { left: 17, right: 16, top: 12, bottom: 0 }).show(ui, |ui| {
-        pane_head(ui, cx, register, &record);
-        ScrollArea::vertical().id_salt((register, id)).auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_width(ui.available_width() - 4.0);
-            match &record {
-                crate::isms::AnyRecord::Risks(risk) => steps::risk_pane(ui, cx, risk),
-                crate::isms::AnyRecord::Controls(control) => steps::control_pane(ui, cx, control),
-                other => forms::show(ui, cx, other),
-            }
-            ui.add_space(24.0);
-        });
-    });
-}
-
-/// The records before and after one, in the order in which the rows stand.
-fn neighbours(cx: &Cx<'_>, register: RegisterName, id: uuid::Uuid) -> (Option<uuid::Uuid>, Option<uuid::Uuid>) {
-    let rows: Vec<uuid::Uuid> = match register {
-        RegisterName::Risks => cx.state.views.risks.drawn(cx.derived),
-        RegisterName::Controls => cx.state.views.controls.drawn().to_vec(),
-        other => cx.state.rows.drawn(other).to_vec(),
-    };
-    let Some(at) = rows.iter().position(|row| *row == id) else { return (None, rows.first().copied()) };
-    (at.checked_sub(1).and_then(|before| rows.get(before)).copied(), rows.get(at + 1).copied())
-}
-
-fn pane_head(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName, record: &crate::isms::AnyRecord) {
-    let colours = tokens(ui);
-    ui.horizontal(|ui| {
-        ui.label(Type::Meta.text(record.reference()).color(colours.text3));
-        ui.label(Type::Meta.text(register.label()).color(colours.text3));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, icons::X, &tr!("Close the pane"), 28.0).clicked() {
-                cx.send(Intent::Select(register, None));
-            }
-            let (before, after) = neighbours(cx, register, record.id());
-            for (icon, name, to) in
-                [(icons::CARET_DOWN, tr!("Next record"), after), (icons::CARET_UP, tr!("Previous record"), before)]
-            {
-                let button = ui.add_enabled_ui(to.is_some(), |ui| icon_button(ui, icon, &name, 28.0)).inner;
-                if button.clicked() {
-                    cx.send(Intent::Select(register, to));
-                }
-            }
-            let removable = register != RegisterName::Controls;
-            if removable && icon_button(ui, icons::TRASH, &tr!("Remove {}", record.title()), 28.0).clicked() {
-                cx.send(Intent::Delete(register, record.id()));
-            }
-        });
-    });
-    let name = widgets::LinkItem::of(record).long;
-    let shown = if name.trim().is_empty() { tr!("Without a name yet") } else { name };
-    ui.add(eframe::egui::Label::new(Type::Screen.text(shown).color(colours.text)).wrap());
-    ui.add_space(4.0);
-    widgets::divider(ui);
-    ui.add_space(6.0);
 }

@@ -42,14 +42,14 @@ fn table(statement: &Statement<'_>, controls: &[&Control]) -> Table {
     Table {
         columns: vec![
             column(tr!("Ref"), 13.0),
-            column(tr!("Control"), 42.0),
+            column(tr!("Control"), 41.0),
             column(tr!("Applies"), 15.0),
             reason(tr!("R")),
             reason(tr!("L")),
             reason(tr!("C")),
             reason(tr!("P")),
-            column(tr!("Status"), 23.0),
-            column(tr!("How it is met, or why it is excluded"), 60.0),
+            column(tr!("Status"), 27.0),
+            column(tr!("How it is met, or why it is excluded"), 57.0),
             column(tr!("Reasons and risks"), 37.0),
             column(tr!("Owner"), 20.0),
             column(tr!("Documents"), 18.0),
@@ -114,7 +114,11 @@ fn status(control: &Control) -> Cell {
         None => return Cell::marked(Mark::Open, tr!("Not assessed")),
     };
     match control.due {
-        Some(due) => Cell::marked(mark, tr!("{0}, due {1}", word, short_date(due))),
+        Some(due) => {
+            // The day stays together on its own line.
+            let day = tr!("due {}", short_date(due)).replace(' ', "\u{a0}");
+            Cell::marked(mark, format!("{word},\n{day}"))
+        }
         None => Cell::marked(mark, word),
     }
 }

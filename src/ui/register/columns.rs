@@ -113,122 +113,31 @@ pub fn icon(register: RegisterName) -> &'static str {
 /// The register's columns.
 pub fn columns(register: RegisterName) -> Vec<Col> {
     use RegisterName as R;
-    let reference = || Col::new(tr!("Ref"), 70.0, 0);
-    let name = |title: String| Col::new(title, 0.0, 0);
-    let date = |title: String| Col::new(title, 100.0, 2);
-    let owner = || Col::new(tr!("Owner"), 140.0, 3);
-    match register {
-        R::People => vec![
-            reference(),
-            name(tr!("Name")),
-            Col::new(tr!("Job title"), 190.0, 2),
-            Col::new(tr!("ISMS roles"), 190.0, 1),
-        ],
-        R::Assets => vec![
-            reference(),
-            name(tr!("Asset")),
-            Col::new(tr!("Kind"), 120.0, 2),
-            owner(),
-            Col::new(tr!("C I A"), 64.0, 1),
-            Col::new(tr!("In scope"), 84.0, 4),
-        ],
-        R::Suppliers => vec![
-            reference(),
-            name(tr!("Supplier")),
-            Col::new(tr!("Criticality"), 96.0, 1),
-            owner(),
-            date(tr!("Next review")),
-        ],
-        R::Documents => vec![
-            reference(),
-            name(tr!("Document")),
-            Col::new(tr!("Version"), 66.0, 3),
-            owner(),
-            Col::new(tr!("Status"), 112.0, 0),
-            date(tr!("Next review")),
-        ],
-        R::Evidence => {
-            vec![reference(), name(tr!("Evidence")), Col::new(tr!("Shows"), 170.0, 1), date(tr!("Effective"))]
+    let mut columns = vec![Col::new(tr!("Ref"), 70.0, 0)];
+    columns.extend(match register {
+        R::People | R::Assets | R::Suppliers | R::Documents | R::Evidence | R::Actions | R::Incidents => {
+            shared_columns(register)
         }
-        R::Actions => {
-            vec![reference(), name(tr!("Action")), owner(), date(tr!("Due")), Col::new(tr!("Status"), 96.0, 1)]
+        R::Objectives
+        | R::BusinessReasons
+        | R::CostLines
+        | R::Issues
+        | R::Parties
+        | R::Obligations
+        | R::ScopeItems
+        | R::Interfaces => planning_columns(register),
+        R::Courses | R::Sessions | R::Attendances | R::Acknowledgements | R::Communications => {
+            training_columns(register)
         }
-        R::Objectives => vec![
-            reference(),
-            name(tr!("What should improve")),
-            Col::new(tr!("Target"), 120.0, 1),
-            owner(),
-            date(tr!("By")),
-        ],
-        R::BusinessReasons => vec![reference(), name(tr!("Reason")), Col::new(tr!("Family"), 190.0, 1)],
-        R::CostLines => {
-            vec![reference(), name(tr!("Cost")), Col::new(tr!("Year"), 60.0, 1), Col::new(tr!("Amount"), 100.0, 0)]
-        }
-        R::Issues => vec![
-            reference(),
-            name(tr!("Issue")),
-            Col::new(tr!("Side"), 84.0, 1),
-            Col::new(tr!("Area"), 130.0, 2),
-            Col::new(tr!("Relevant"), 84.0, 1),
-        ],
-        R::Parties => vec![
-            reference(),
-            name(tr!("Interested party")),
-            Col::new(tr!("Requirements"), 230.0, 2),
-            Col::new(tr!("Addressed"), 90.0, 1),
-        ],
-        R::Obligations => vec![
-            reference(),
-            name(tr!("Obligation")),
-            Col::new(tr!("Provision"), 150.0, 2),
-            Col::new(tr!("Kind"), 84.0, 1),
-            owner(),
-        ],
-        R::ScopeItems => {
-            vec![reference(), name(tr!("What")), Col::new(tr!("Kind"), 130.0, 2), Col::new(tr!("In or out"), 90.0, 0)]
-        }
-        R::Interfaces => vec![reference(), name(tr!("Interface")), Col::new(tr!("On the other side"), 180.0, 1)],
-        R::Courses => {
-            vec![reference(), name(tr!("Course")), Col::new(tr!("For"), 190.0, 1), Col::new(tr!("Valid for"), 90.0, 2)]
-        }
-        R::Sessions => vec![reference(), name(tr!("Session")), Col::new(tr!("Course"), 180.0, 1), date(tr!("Held on"))],
-        R::Attendances => {
-            vec![reference(), Col::new(tr!("Person"), 0.0, 0), Col::new(tr!("Session"), 200.0, 1), date(tr!("On"))]
-        }
-        R::Acknowledgements => vec![
-            reference(),
-            Col::new(tr!("Person"), 0.0, 0),
-            Col::new(tr!("Document"), 200.0, 1),
-            Col::new(tr!("Version"), 70.0, 2),
-            date(tr!("On")),
-        ],
-        R::Communications => {
-            vec![reference(), name(tr!("What")), Col::new(tr!("When"), 150.0, 1), Col::new(tr!("To whom"), 150.0, 2)]
-        }
-        R::Metrics => vec![
-            reference(),
-            name(tr!("Metric")),
-            Col::new(tr!("Target"), 120.0, 1),
-            Col::new(tr!("Last reading"), 130.0, 1),
-            owner(),
-        ],
-        R::Audits => vec![reference(), name(tr!("Audit")), date(tr!("Planned")), date(tr!("Held")), owner()],
-        R::Nonconformities => {
-            vec![reference(), name(tr!("Nonconformity")), Col::new(tr!("Grade"), 80.0, 1), owner(), date(tr!("Due"))]
-        }
-        R::ManagementReviews => vec![reference(), name(tr!("Review")), date(tr!("Planned")), date(tr!("Held"))],
-        R::ExternalAudits => vec![reference(), name(tr!("Audit")), Col::new(tr!("Kind"), 110.0, 0), date(tr!("From"))],
-        R::Certificates => {
-            vec![reference(), name(tr!("Certificate")), Col::new(tr!("Number"), 130.0, 1), date(tr!("Valid until"))]
-        }
-        R::Bodies => vec![
-            reference(),
-            name(tr!("Certification body")),
-            Col::new(tr!("Accreditation"), 140.0, 1),
-            Col::new(tr!("Chosen"), 84.0, 0),
-        ],
-        R::Incidents => vec![reference(), name(tr!("Incident")), Col::new(tr!("Severity"), 90.0, 1), owner()],
-        R::AuditProgrammes | R::Cycles => vec![reference(), name(tr!("Name")), date(tr!("From")), date(tr!("Until"))],
+        R::Metrics
+        | R::Audits
+        | R::Nonconformities
+        | R::ManagementReviews
+        | R::ExternalAudits
+        | R::Certificates
+        | R::Bodies
+        | R::AuditProgrammes
+        | R::Cycles => checking_columns(register),
         R::Profiles
         | R::Sites
         | R::Processes
@@ -242,7 +151,141 @@ pub fn columns(register: RegisterName) -> Vec<Col> {
         | R::Controls
         | R::SoaVersions
         | R::Quotes
-        | R::ChangeTriggers => vec![reference(), name(tr!("Name"))],
+        | R::ChangeTriggers => vec![name(tr!("Name"))],
+    });
+    columns
+}
+
+fn name(title: String) -> Col {
+    Col::new(title, 0.0, 0)
+}
+
+fn date(title: String) -> Col {
+    Col::new(title, 100.0, 2)
+}
+
+fn owner() -> Col {
+    Col::new(tr!("Owner"), 140.0, 3)
+}
+
+/// Registers that every step uses. [`columns`] lists which they are.
+fn shared_columns(register: RegisterName) -> Vec<Col> {
+    use RegisterName as R;
+    match register {
+        R::People => {
+            vec![name(tr!("Name")), Col::new(tr!("Job title"), 190.0, 2), Col::new(tr!("ISMS roles"), 190.0, 1)]
+        }
+        R::Assets => vec![
+            name(tr!("Asset")),
+            Col::new(tr!("Kind"), 120.0, 2),
+            owner(),
+            Col::new(tr!("C I A"), 64.0, 1),
+            Col::new(tr!("In scope"), 84.0, 4),
+        ],
+        R::Suppliers => {
+            vec![name(tr!("Supplier")), Col::new(tr!("Criticality"), 96.0, 1), owner(), date(tr!("Next review"))]
+        }
+        R::Documents => vec![
+            name(tr!("Document")),
+            Col::new(tr!("Version"), 66.0, 3),
+            owner(),
+            Col::new(tr!("Status"), 112.0, 0),
+            date(tr!("Next review")),
+        ],
+        R::Evidence => {
+            vec![name(tr!("Evidence")), Col::new(tr!("Shows"), 170.0, 1), date(tr!("Effective"))]
+        }
+        R::Actions => {
+            vec![name(tr!("Action")), owner(), date(tr!("Due")), Col::new(tr!("Status"), 96.0, 1)]
+        }
+        R::Incidents => vec![name(tr!("Incident")), Col::new(tr!("Severity"), 90.0, 1), owner()],
+        _ => Vec::new(),
+    }
+}
+
+/// Registers of steps 1 and 2. [`columns`] lists which they are.
+fn planning_columns(register: RegisterName) -> Vec<Col> {
+    use RegisterName as R;
+    match register {
+        R::Objectives => {
+            vec![name(tr!("What should improve")), Col::new(tr!("Target"), 120.0, 1), owner(), date(tr!("By"))]
+        }
+        R::BusinessReasons => vec![name(tr!("Reason")), Col::new(tr!("Family"), 190.0, 1)],
+        R::CostLines => {
+            vec![name(tr!("Cost")), Col::new(tr!("Year"), 60.0, 1), Col::new(tr!("Amount"), 100.0, 0)]
+        }
+        R::Issues => vec![
+            name(tr!("Issue")),
+            Col::new(tr!("Side"), 84.0, 1),
+            Col::new(tr!("Area"), 130.0, 2),
+            Col::new(tr!("Relevant"), 84.0, 1),
+        ],
+        R::Parties => vec![
+            name(tr!("Interested party")),
+            Col::new(tr!("Requirements"), 230.0, 2),
+            Col::new(tr!("Addressed"), 90.0, 1),
+        ],
+        R::Obligations => {
+            vec![name(tr!("Obligation")), Col::new(tr!("Provision"), 150.0, 2), Col::new(tr!("Kind"), 84.0, 1), owner()]
+        }
+        R::ScopeItems => {
+            vec![name(tr!("What")), Col::new(tr!("Kind"), 130.0, 2), Col::new(tr!("In or out"), 90.0, 0)]
+        }
+        R::Interfaces => vec![name(tr!("Interface")), Col::new(tr!("On the other side"), 180.0, 1)],
+        _ => Vec::new(),
+    }
+}
+
+/// Registers of step 6. [`columns`] lists which they are.
+fn training_columns(register: RegisterName) -> Vec<Col> {
+    use RegisterName as R;
+    match register {
+        R::Courses => {
+            vec![name(tr!("Course")), Col::new(tr!("For"), 190.0, 1), Col::new(tr!("Valid for"), 90.0, 2)]
+        }
+        R::Sessions => vec![name(tr!("Session")), Col::new(tr!("Course"), 180.0, 1), date(tr!("Held on"))],
+        R::Attendances => {
+            vec![Col::new(tr!("Person"), 0.0, 0), Col::new(tr!("Session"), 200.0, 1), date(tr!("On"))]
+        }
+        R::Acknowledgements => vec![
+            Col::new(tr!("Person"), 0.0, 0),
+            Col::new(tr!("Document"), 200.0, 1),
+            Col::new(tr!("Version"), 70.0, 2),
+            date(tr!("On")),
+        ],
+        R::Communications => {
+            vec![name(tr!("What")), Col::new(tr!("When"), 150.0, 1), Col::new(tr!("To whom"), 150.0, 2)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Registers of steps 7 and 8. [`columns`] lists which they are.
+fn checking_columns(register: RegisterName) -> Vec<Col> {
+    use RegisterName as R;
+    match register {
+        R::Metrics => vec![
+            name(tr!("Metric")),
+            Col::new(tr!("Target"), 120.0, 1),
+            Col::new(tr!("Last reading"), 130.0, 1),
+            owner(),
+        ],
+        R::Audits => vec![name(tr!("Audit")), date(tr!("Planned")), date(tr!("Held")), owner()],
+        R::Nonconformities => {
+            vec![name(tr!("Nonconformity")), Col::new(tr!("Grade"), 80.0, 1), owner(), date(tr!("Due"))]
+        }
+        R::ManagementReviews => vec![name(tr!("Review")), date(tr!("Planned")), date(tr!("Held"))],
+        R::ExternalAudits => vec![name(tr!("Audit")), Col::new(tr!("Kind"), 110.0, 0), date(tr!("From"))],
+        R::Certificates => {
+            vec![name(tr!("Certificate")), Col::new(tr!("Number"), 130.0, 1), date(tr!("Valid until"))]
+        }
+        R::Bodies => vec![
+            name(tr!("Certification body")),
+            Col::new(tr!("Accreditation"), 140.0, 1),
+            Col::new(tr!("Chosen"), 84.0, 0),
+        ],
+        R::AuditProgrammes | R::Cycles => vec![name(tr!("Name")), date(tr!("From")), date(tr!("Until"))],
+        _ => Vec::new(),
     }
 }
 
@@ -314,6 +357,15 @@ fn further_cells(isms: &Isms, record: &AnyRecord) -> Vec<CellView> {
             label(a.status, crate::isms::actions::ActionStatus::label),
         ],
         A::Objectives(o) => vec![strong(&o.name), text(&o.target), CellView::Person(o.owner), day(o.due)],
+        _ => planning_cells(isms, record),
+    }
+}
+
+fn planning_cells(isms: &Isms, record: &AnyRecord) -> Vec<CellView> {
+    use AnyRecord as A;
+    let strong = |text: &str| CellView::Strong(text.to_owned());
+    let text = |text: &str| CellView::Text(text.to_owned());
+    match record {
         A::BusinessReasons(r) => vec![strong(&r.name), label(r.family, crate::isms::support::BenefitFamily::label)],
         A::CostLines(c) => {
             let total = c.total().map(|total| total.to_string()).unwrap_or_default();

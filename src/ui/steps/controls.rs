@@ -11,7 +11,7 @@ use crate::isms::controls::{Control, ControlTheme, ImplementationStatus};
 use crate::isms::scope::ObligationKind;
 use crate::isms::steps::Step;
 use crate::ui::intent::{Intent, Screen};
-use crate::ui::register::{CellView, Col, Grid, GridRow, grid, register_screen};
+use crate::ui::register::{CellView, Col, Grid, GridRow, Scroll, grid, register_screen};
 use crate::ui::theme::{ROW, Type, tokens};
 use crate::ui::widgets::{ChoiceItem, coverage_bar, select, tabs};
 use crate::ui::{Cx, icons};
@@ -278,7 +278,7 @@ fn register(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[Uuid]) {
         .inner_margin(Margin { left: 18, right: 10, top: 0, bottom: 0 })
         .show(ui, |ui| {
             let layout =
-                Grid { salt: "controls", columns: &columns, count: rows.len(), row_height: ROW, scrolls: true };
+                Grid { salt: "controls", columns: &columns, count: rows.len(), row_height: ROW, scrolls: Scroll::Fill };
             grid(ui, &layout, isms, line)
         })
         .inner;

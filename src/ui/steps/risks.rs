@@ -14,7 +14,7 @@ use crate::isms::risks::{Moment, RiskStatus};
 use crate::isms::steps::Step;
 use crate::ui::derived::RiskRow;
 use crate::ui::intent::{Intent, Screen};
-use crate::ui::register::{CellView, Col, Grid, GridRow, grid, register_screen};
+use crate::ui::register::{CellView, Col, Grid, GridRow, Scroll, grid, register_screen};
 use crate::ui::theme::{ROW_TALL, Type, tokens};
 use crate::ui::widgets::{self, Button, ChoiceItem, level_word, segmented, select, tabs};
 use crate::ui::{Cx, icons};
@@ -391,8 +391,13 @@ fn register(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, rows: &[usize]) {
                 })
             };
             {
-                let layout =
-                    Grid { salt: "risks", columns: &columns, count: rows.len(), row_height: ROW_TALL, scrolls: true };
+                let layout = Grid {
+                    salt: "risks",
+                    columns: &columns,
+                    count: rows.len(),
+                    row_height: ROW_TALL,
+                    scrolls: Scroll::Fill,
+                };
                 grid(ui, &layout, isms, line)
             }
         })

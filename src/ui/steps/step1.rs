@@ -145,17 +145,19 @@ fn plan_card(ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(line) = isms.plan_steps.iter().find(|line| line.step == Some(*step)) else { continue };
         ui.horizontal(|ui| {
             let colour = tokens(ui).text;
-            let width = (ui.available_width() - 390.0).max(90.0);
+            let roomy = ui.available_width() > 520.0;
+            let (day, who) = if roomy { (190.0, 170.0) } else { (160.0, 130.0) };
+            let width = (ui.available_width() - day - who - 24.0).max(60.0);
             let text = format!("{}  {}", step.number(), step.label());
             ui.add_sized(
                 [width, 32.0],
                 Label::new(Type::Body.text(text).color(colour)).truncate().halign(eframe::egui::Align::LEFT),
             );
             let form = Form::of(line);
-            form.bare_date(ui, cx, &tr!("Step {} done by", step.number()), "/target", line.target, 190.0);
+            form.bare_date(ui, cx, &tr!("Step {} done by", step.number()), "/target", line.target, day);
             let name = tr!("Step {} driven by", step.number());
             ui.push_id(line.id().0, |ui| {
-                if let Some(answer) = select(ui, &name, &people, line.owner.as_ref(), &tr!("Nobody yet"), 170.0) {
+                if let Some(answer) = select(ui, &name, &people, line.owner.as_ref(), &tr!("Nobody yet"), who) {
                     form.set(cx, &name, "/owner", &answer);
                 }
             });

@@ -2,7 +2,7 @@
 
 use std::f32::consts::TAU;
 
-use eframe::egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Align2, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use crate::ui::icons;
 use crate::ui::theme::{Type, icon_font, tokens};
@@ -37,7 +37,7 @@ pub fn step_ring(ui: &Ui, rect: Rect, number: usize, progress: (usize, usize), d
     let radius = rect.width() / 2.0 - width / 2.0;
     if done {
         ui.painter().circle_filled(centre, rect.width() / 2.0, tokens.success);
-        let ink = if ui.visuals().dark_mode { tokens.bg } else { Color32::WHITE };
+        let ink = if ui.visuals().dark_mode { tokens.bg } else { tokens.on_accent };
         ui.painter().text(centre, Align2::CENTER_CENTER, icons::CHECK, icon_font(rect.width() * 0.5), ink);
         return;
     }
