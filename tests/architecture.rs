@@ -446,7 +446,7 @@ fn steps_and_registers_are_matched_one_by_one() {
         ("src/isms/mod.rs", 0, "its matches are made from the one list of registers"),
         ("src/isms/edit.rs", 1, "how many digits a reference has: two unless said otherwise"),
         ("src/ui/steps.rs", 1, "one register is shown on another step; every other one asks home(), which lists all"),
-        ("src/ui/register/columns.rs", 3, "an empty text's key, the cells in two parts, and the name for the rest"),
+        ("src/ui/register/columns.rs", 8, "columns() lists every register by group; groups, cells and empty texts in parts"),
     ];
     let mut found = Vec::new();
     for source in sources().iter().filter(|source| !source.is_test) {
