@@ -143,8 +143,14 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
             let text = error.to_string();
-            let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-            complain(&format!("{} {}", first.trim_start_matches("error: "), tr!("(octavo --help lists the commands)")));
+            // The first paragraph: below its first line it lists what is missing, or what would do.
+            let lines: Vec<&str> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+            let reason = lines.join(" ");
+            complain(&format!(
+                "{} {}",
+                reason.trim_start_matches("error: "),
+                tr!("(octavo --help lists the commands)")
+            ));
             return ExitCode::from(WRONG_USE);
         }
         Err(help) => {

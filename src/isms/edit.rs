@@ -149,13 +149,16 @@ pub fn next_reference(isms: &Isms, register: RegisterName, highest: u32) -> Stri
     }
 }
 
+/// Numbers from here on were not given by Octavo: somebody typed them.
+const HIGHEST: u32 = 1_000_000_000;
+
 /// The number in a reference of this register's own making.
 pub fn reference_number(register: RegisterName, reference: &str) -> Option<u32> {
     let prefix = register.prefix().trim_end_matches('-');
     if prefix.is_empty() {
         return None;
     }
-    reference.strip_prefix(prefix)?.strip_prefix('-')?.parse().ok()
+    reference.strip_prefix(prefix)?.strip_prefix('-')?.parse().ok().filter(|number| *number < HIGHEST)
 }
 
 /// Removes a record that nothing links to.

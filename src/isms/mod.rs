@@ -247,6 +247,17 @@ impl Isms {
         self.actions.iter().filter(move |action| action.risks.contains(&risk))
     }
 
+    /// The actions of every risk that has some.
+    pub fn actions_by_risk(&self) -> std::collections::BTreeMap<risks::RiskId, Vec<&actions::Action>> {
+        let mut by_risk = std::collections::BTreeMap::new();
+        for action in self.actions.iter() {
+            for risk in &action.risks {
+                by_risk.entry(*risk).or_insert_with(Vec::new).push(action);
+            }
+        }
+        by_risk
+    }
+
     /// What the organisation is called, for titles.
     pub fn organisation_name(&self) -> &str {
         self.profile().map_or("", |profile| profile.name.as_str())

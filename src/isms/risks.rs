@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::actions::Action;
 use super::approval::{Approval, Now, Standing, digest};
 use super::assets::AssetId;
 use super::controls::ControlId;
@@ -173,7 +174,17 @@ impl Risk {
 
 /// Where the risk stands.
 pub fn status(isms: &Isms, risk: &Risk) -> RiskStatus {
+    status_with(isms.current_method(), risk, &isms.actions_of(risk.id).collect::<Vec<_>>())
+}
+
+/// Where every risk stands, in the order of the register: each action is looked at once, not once for each risk.
+pub fn statuses(isms: &Isms) -> Vec<RiskStatus> {
     let method = isms.current_method();
+    let actions = isms.actions_by_risk();
+    isms.risks.iter().map(|risk| status_with(method, risk, actions.get(&risk.id).map_or(&[], Vec::as_slice))).collect()
+}
+
+fn status_with(method: Option<&Method>, risk: &Risk, actions: &[&Action]) -> RiskStatus {
     if risk.current.score(method).is_none() {
         return RiskStatus::ToAssess;
     }
@@ -183,13 +194,13 @@ pub fn status(isms: &Isms, risk: &Risk) -> RiskStatus {
         Standing::Missing => {}
     }
     let Some(option) = risk.option else { return RiskStatus::Open };
-    let mut actions = isms.actions_of(risk.id).filter(|action| !action.is_cancelled()).peekable();
+    let mut actions = actions.iter().filter(|action| !action.is_cancelled()).peekable();
     if option != TreatmentOption::Retain && actions.peek().is_none() {
         return RiskStatus::Open;
     }
     match (method, risk.residual().score(method)) {
         (Some(method), Some(score)) if method.is_above(score) == Some(true) => RiskStatus::ToAccept,
-        _ if actions.any(super::actions::Action::is_open) => RiskStatus::InTreatment,
+        _ if actions.any(|action| action.is_open()) => RiskStatus::InTreatment,
         (_, Some(_)) => RiskStatus::Treated,
         (_, None) => RiskStatus::Open,
     }

@@ -7,8 +7,9 @@ use rusqlite::Connection;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::isms::{AnyRecord, Isms, RegisterName};
+use crate::isms::{AnyRecord, Isms, RegisterName, reference_number};
 
+use super::Highest;
 use super::history::{Draft, EntryKind, object};
 
 /// What a check found.
@@ -29,9 +30,14 @@ impl CheckReport {
     }
 }
 
-type Replayed = BTreeMap<(RegisterName, Uuid), Map<String, Value>>;
+/// What the history says the file holds.
+#[derive(Default)]
+struct Replayed {
+    records: BTreeMap<(RegisterName, Uuid), Map<String, Value>>,
+    highest: Highest,
+}
 
-pub(super) fn check(connection: &Connection, tables: &Isms) -> rusqlite::Result<CheckReport> {
+pub(super) fn check(connection: &Connection, tables: &Isms, highest: &Highest) -> rusqlite::Result<CheckReport> {
     let mut report = CheckReport::default();
     let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
     let answers = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
@@ -46,20 +52,33 @@ pub(super) fn check(connection: &Connection, tables: &Isms) -> rusqlite::Result<
         report.problems.push(tr::tr!("A row of {} links to a record that is not there.", table));
     }
     let replayed = replay(connection, &mut report)?;
-    compare(tables, &replayed, &mut report);
+    for (register, number) in &replayed.highest {
+        if highest.get(register).is_none_or(|known| known < number) {
+            report.problems.push(tr::tr!(
+                "The highest reference of {0} was changed outside Octavo: number {1} has been given.",
+                register.as_str(),
+                number
+            ));
+        }
+    }
+    compare(tables, replayed, &mut report);
     Ok(report)
 }
 
 /// Walks the chain from the start, and carries out every change on an empty file.
 fn replay(connection: &Connection, report: &mut CheckReport) -> rusqlite::Result<Replayed> {
-    let mut state = Replayed::new();
+    let mut state = Replayed::default();
     let mut statement = connection.prepare("SELECT * FROM history ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let (mut previous, mut expected) = (String::new(), 1_i64);
     while let Some(row) = rows.next()? {
         report.entries += 1;
         let seq: i64 = row.get("seq")?;
-        let text = |column: &str| row.get::<_, String>(column);
+        // Bytes that are no text any more are a changed entry, not the end of the check.
+        let text = |column: &str| -> rusqlite::Result<String> {
+            let bytes = row.get_ref(column)?.as_bytes_or_null()?.unwrap_or_default();
+            Ok(String::from_utf8_lossy(bytes).into_owned())
+        };
         let (at, by, label, kind) = (text("at")?, text("by")?, text("label")?, text("kind")?);
         let (changes, linked, hash) = (text("changes")?, text("previous")?, text("hash")?);
         if seq != expected {
@@ -97,17 +116,24 @@ fn carry_out(changes: &str, state: &mut Replayed) -> Result<(), String> {
     let changes: Vec<super::RecordChange> = serde_json::from_str(changes).map_err(|error| error.to_string())?;
     for change in changes {
         match change.after {
-            Some(fields) => state.entry((change.register, change.id)).or_default().extend(fields),
+            Some(fields) => {
+                let reference = fields.get("reference").and_then(Value::as_str).unwrap_or_default();
+                if let Some(number) = reference_number(change.register, reference) {
+                    let highest = state.highest.entry(change.register).or_default();
+                    *highest = number.max(*highest);
+                }
+                state.records.entry((change.register, change.id)).or_default().extend(fields);
+            }
             None => {
-                state.remove(&(change.register, change.id));
+                state.records.remove(&(change.register, change.id));
             }
         }
     }
     Ok(())
 }
 
-fn compare(tables: &Isms, replayed: &Replayed, report: &mut CheckReport) {
-    let mut left = replayed.clone();
+fn compare(tables: &Isms, replayed: Replayed, report: &mut CheckReport) {
+    let mut left = replayed.records;
     for register in RegisterName::ALL {
         for record in tables.all(*register) {
             report.records += 1;

@@ -13,6 +13,12 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The folder that the file should lie in is not there.
+    #[error("{}", tr!("There is no folder {}. Make it first, or choose another place.", folder.display()))]
+    NoFolder {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// Something with this name exists and is not overwritten.
     #[error("{}", tr!("{} already exists and is not overwritten. Choose another name.", path.display()))]
     Exists {
@@ -23,6 +29,12 @@ pub enum StoreError {
     #[error("{}", tr!("{} is empty. A copy may have been interrupted: open a backup, or copy it again.", path.display()))]
     Empty {
         /// The file.
+        path: PathBuf,
+    },
+    /// A folder, not a file.
+    #[error("{}", tr!("{} is a folder, not an Octavo file. Choose a file in it.", path.display()))]
+    Folder {
+        /// The folder.
         path: PathBuf,
     },
     /// Not a database at all.
@@ -103,8 +115,15 @@ pub enum StoreError {
 impl StoreError {
     /// Sorts SQLite's answer into the sentences above.
     pub(super) fn from_sqlite(path: &std::path::Path, source: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
+        use rusqlite::{Error, ErrorCode};
         let path = path.to_path_buf();
+        if let Error::Utf8Error(..)
+        | Error::FromSqlConversionFailure(..)
+        | Error::InvalidColumnType(..)
+        | Error::IntegralValueOutOfRange(..) = source
+        {
+            return Self::Damaged { path, what: source.to_string() };
+        }
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },

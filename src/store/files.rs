@@ -18,6 +18,9 @@ pub(super) fn appear(
     if path.exists() {
         return Err(StoreError::Exists { path: path.to_path_buf() });
     }
+    if !folder_of(path).is_dir() {
+        return Err(StoreError::NoFolder { folder: folder_of(path).to_path_buf() });
+    }
     let temporary = beside(path, unique);
     let made = make(&temporary).and_then(|()| take_place(&temporary, path));
     if made.is_err() {
@@ -48,13 +51,14 @@ fn take_place(temporary: &Path, path: &Path) -> Result<(), StoreError> {
     sync_folder(path)
 }
 
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// The new name itself has to reach the disk.
 fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
     if cfg!(unix) {
+        let folder = folder_of(path);
         std::fs::File::open(folder)
             .and_then(|folder| folder.sync_all())
             .map_err(|error| StoreError::from_io(folder, error))?;
@@ -77,6 +81,6 @@ pub(super) fn copy(from: &Connection, path: &Path, unique: Uuid) -> Result<(), S
             return Err(StoreError::Damaged { path: path.to_path_buf(), what: sound });
         }
         target.close().map_err(|(_, error)| sqlite(error))?;
-        schema::inspect(temporary)
+        schema::inspect(temporary).map(drop)
     })
 }

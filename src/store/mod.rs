@@ -13,6 +13,8 @@ mod schema;
 mod tests;
 mod undo;
 
+use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -28,6 +30,9 @@ use crate::isms::{Change, Edit, Isms, RegisterName, next_reference, reference_nu
 use history::Draft;
 use undo::UndoState;
 
+/// The highest number ever given in each register's references.
+type Highest = BTreeMap<RegisterName, u32>;
+
 /// An open file. While it lives, nobody else can open it.
 pub struct IsmsFile {
     connection: Connection,
@@ -36,7 +41,9 @@ pub struct IsmsFile {
     isms: Arc<Isms>,
     head: Head,
     undo: UndoState,
-    highest: std::collections::BTreeMap<RegisterName, u32>,
+    highest: Highest,
+    /// Closed after the connection, never before: see [`IsmsFile::open`].
+    _inspected: Option<File>,
 }
 
 impl std::fmt::Debug for IsmsFile {
@@ -66,6 +73,7 @@ impl IsmsFile {
                 OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(temporary, flags).map_err(sqlite)?;
             schema::harden(&connection).map_err(sqlite)?;
+            schema::claim(&connection).map_err(sqlite)?;
             schema::create(&connection).map_err(sqlite)?;
             let mut file = Self::load(connection, path)?;
             let (last, before) = edits.split_last().map_or((None, &[][..]), |(last, before)| (Some(last), before));
@@ -87,7 +95,21 @@ impl IsmsFile {
     /// # Errors
     /// Each kind of unusable file has its own sentence; the file is left untouched.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        schema::inspect(path)?;
+        let inspected = schema::inspect(path)?;
+        match Self::open_inspected(path) {
+            Ok(file) => Ok(Self { _inspected: Some(inspected), ..file }),
+            Err(error) => {
+                // On Unix, closing any handle of a file gives up every lock the process has on it. If it is this
+                // very program that has the file open, its lock has to outlive this second try.
+                if matches!(error, StoreError::Locked { .. }) {
+                    std::mem::forget(inspected);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn open_inspected(path: &Path) -> Result<Self, StoreError> {
         let sqlite = |error| StoreError::from_sqlite(path, error);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
@@ -99,8 +121,7 @@ impl IsmsFile {
         if sound != "ok" {
             return Err(StoreError::Damaged { path: path.to_path_buf(), what: sound });
         }
-        // In exclusive mode the lock taken here stays until the file is closed.
-        connection.execute_batch("BEGIN IMMEDIATE; COMMIT").map_err(sqlite)?;
+        schema::claim(&connection).map_err(sqlite)?;
         Self::load(connection, path)
     }
 
@@ -108,7 +129,7 @@ impl IsmsFile {
         let sqlite = |error| StoreError::from_sqlite(path, error);
         let damaged = |what: String| StoreError::Damaged { path: path.to_path_buf(), what };
         let layouts = rows::layouts(&connection).map_err(|error| match error {
-            rusqlite::Error::QueryReturnedNoRows => damaged(tr::tr!("a table is missing")),
+            rusqlite::Error::QueryReturnedNoRows => damaged(tr::tr!("a table or column is missing")),
             other => sqlite(other),
         })?;
         let isms = read_tables(&connection, &layouts).map_err(sqlite)?.map_err(damaged)?;
@@ -127,7 +148,8 @@ impl IsmsFile {
         drop(rows);
         drop(statement);
         let highest = read_highest(&connection).map_err(sqlite)?;
-        Ok(Self { connection, path: path.to_path_buf(), layouts, isms: Arc::new(isms), head, undo, highest })
+        let (path, isms) = (path.to_path_buf(), Arc::new(isms));
+        Ok(Self { connection, path, layouts, isms, head, undo, highest, _inspected: None })
     }
 
     /// Where the file lies.
@@ -199,7 +221,8 @@ impl IsmsFile {
     pub fn check(&self) -> Result<CheckReport, StoreError> {
         let sqlite = |error| StoreError::from_sqlite(&self.path, error);
         match read_tables(&self.connection, &self.layouts).map_err(sqlite)? {
-            Ok(tables) => check::check(&self.connection, &tables).map_err(sqlite),
+            Ok(tables) => check::check(&self.connection, &tables, &read_highest(&self.connection).map_err(sqlite)?)
+                .map_err(sqlite),
             Err(what) => Err(StoreError::Damaged { path: self.path.clone(), what }),
         }
     }
@@ -295,7 +318,7 @@ impl IsmsFile {
 
     /// The references an edit gives that are higher than any before.
     fn raised_references(&self, edit: &Edit) -> Vec<(RegisterName, u32)> {
-        let mut raised = std::collections::BTreeMap::new();
+        let mut raised = Highest::new();
         for change in &edit.changes {
             let Change::Put(record) = change else { continue };
             let register = record.register();
@@ -319,10 +342,10 @@ fn read_tables(connection: &Connection, layouts: &rows::Layouts) -> rusqlite::Re
     Ok(Ok(isms))
 }
 
-fn read_highest(connection: &Connection) -> rusqlite::Result<std::collections::BTreeMap<RegisterName, u32>> {
+fn read_highest(connection: &Connection) -> rusqlite::Result<Highest> {
     let mut statement = connection.prepare("SELECT register, number FROM highest_references")?;
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-    let mut highest = std::collections::BTreeMap::new();
+    let mut highest = Highest::new();
     for row in rows {
         let (register, number) = row?;
         if let Some(register) = RegisterName::parse(&register) {

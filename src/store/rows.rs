@@ -27,7 +27,15 @@ pub(super) struct Layout {
 pub(super) type Layouts = BTreeMap<RegisterName, Layout>;
 
 /// Reads the layout from the tables themselves.
+///
+/// # Errors
+/// `QueryReturnedNoRows` when a table or column is missing.
 pub(super) fn layouts(connection: &Connection) -> rusqlite::Result<Layouts> {
+    for table in ["history", "highest_references", "contents"] {
+        if !connection.table_exists(None, table)? {
+            return Err(rusqlite::Error::QueryReturnedNoRows);
+        }
+    }
     RegisterName::ALL.iter().map(|register| Ok((*register, layout(connection, *register)?))).collect()
 }
 
@@ -37,9 +45,6 @@ fn layout(connection: &Connection, register: RegisterName) -> rusqlite::Result<L
         .prepare_cached("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?
         .query_map([table], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    if columns.is_empty() {
-        return Err(rusqlite::Error::QueryReturnedNoRows);
-    }
     let prefix = format!("{table}__");
     let links: Vec<String> = connection
         .prepare_cached(
@@ -48,6 +53,11 @@ fn layout(connection: &Connection, register: RegisterName) -> rusqlite::Result<L
         .query_map(rusqlite::params![prefix, i64::try_from(prefix.len()).unwrap_or(0)], |row| row.get::<_, String>(0))?
         .map(|name| name.map(|name| name[prefix.len()..].to_owned()))
         .collect::<Result<_, _>>()?;
+    // Every field needs its place: a link table that is gone would lose links without a word.
+    let fields = super::history::object(AnyRecord::blank(register, Uuid::nil(), String::new()).to_json());
+    if fields.keys().any(|field| !columns.contains(field) && !links.contains(field)) {
+        return Err(rusqlite::Error::QueryReturnedNoRows);
+    }
     let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
     let places: Vec<String> = (1..=columns.len()).map(|place| format!("?{place}")).collect();
     let updates: Vec<String> = quoted.iter().skip(1).map(|column| format!("{column} = excluded.{column}")).collect();

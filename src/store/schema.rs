@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
@@ -22,17 +23,22 @@ pub const FORMAT: u32 = MIGRATIONS.len() as u32;
 const HEADER: usize = 100;
 
 /// Looks at the file's first bytes without opening it as a database, so that a strange file stays untouched:
-/// SQLite itself would roll back another program's journal.
-pub(super) fn inspect(path: &Path) -> Result<(), StoreError> {
-    let mut file = File::open(path).map_err(|error| StoreError::from_io(path, error))?;
-    let metadata = file.metadata().map_err(|error| StoreError::from_io(path, error))?;
+/// SQLite itself would roll back another program's journal. The handle that was used comes back, because on
+/// Unix closing it gives up all locks this process has on the file: see [`super::IsmsFile::open`].
+pub(super) fn inspect(path: &Path) -> Result<File, StoreError> {
+    // Before opening: to open a pipe is to wait for its other end.
+    let metadata = std::fs::metadata(path).map_err(|error| StoreError::from_io(path, error))?;
     let path = path.to_path_buf();
+    if metadata.is_dir() {
+        return Err(StoreError::Folder { path });
+    }
     if !metadata.is_file() {
         return Err(StoreError::NotOctavo { path });
     }
     if metadata.len() == 0 {
         return Err(StoreError::Empty { path });
     }
+    let mut file = File::open(&path).map_err(|error| StoreError::from_io(&path, error))?;
     let mut header = [0_u8; HEADER];
     if let Err(error) = file.read_exact(&mut header) {
         return Err(match error.kind() {
@@ -59,7 +65,7 @@ pub(super) fn inspect(path: &Path) -> Result<(), StoreError> {
     if metadata.len() < page_size * u64::from(number(28)) && !journal_beside(&path) {
         return Err(StoreError::Truncated { path });
     }
-    Ok(())
+    Ok(file)
 }
 
 fn begins_like_sqlite(path: &Path) -> bool {
@@ -83,14 +89,24 @@ pub(super) fn harden(connection: &Connection) -> rusqlite::Result<()> {
     ] {
         connection.set_db_config(setting, on)?;
     }
-    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
-    connection.pragma_update(None, "journal_mode", "DELETE")?;
+    // Whoever has the file open keeps it open: waiting longer would only freeze the window.
+    connection.busy_timeout(Duration::from_millis(200))?;
     connection.pragma_update(None, "synchronous", "EXTRA")?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.set_prepared_statement_cache_capacity(256);
     Ok(())
+}
+
+/// Takes the file for this connection alone, until it is closed.
+pub(super) fn claim(connection: &Connection) -> rusqlite::Result<()> {
+    // A program that was killed between two edits leaves its spent journal; SQLite removes it on this change.
+    connection.pragma_update(None, "journal_mode", "TRUNCATE")?;
+    connection.pragma_update(None, "journal_mode", "DELETE")?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    // In exclusive mode the lock taken here stays.
+    connection.execute_batch("BEGIN IMMEDIATE; COMMIT")
 }
 
 /// Makes the tables of a new file.

@@ -8,7 +8,7 @@ use crate::isms::Isms;
 use crate::isms::controls::{Control, ControlId, ControlTheme, ImplementationStatus};
 use crate::isms::documents::DocumentId;
 use crate::isms::readiness::{Readiness, look};
-use crate::isms::risks::{Risk, RiskId, RiskStatus, status};
+use crate::isms::risks::{Risk, RiskId, RiskStatus, statuses};
 use crate::isms::steps::Step;
 
 /// A risk as the register shows it.
@@ -124,7 +124,7 @@ impl Derived {
 
 fn risk_rows(isms: &Isms) -> Vec<RiskRow> {
     let method = isms.current_method();
-    let row = |risk: &Risk| {
+    let row = |(risk, status): (&Risk, RiskStatus)| {
         let names: Vec<&str> =
             risk.assets.iter().filter_map(|id| isms.assets.get(*id)).map(|asset| asset.name.as_str()).collect();
         RiskRow {
@@ -133,11 +133,11 @@ fn risk_rows(isms: &Isms) -> Vec<RiskRow> {
             target: risk.residual().score(method),
             current_cell: risk.current.likelihood.zip(risk.current.impact),
             target_cell: risk.residual().likelihood.zip(risk.residual().impact),
-            status: status(isms, risk),
+            status,
             assets: names.join(", "),
         }
     };
-    let mut rows: Vec<RiskRow> = isms.risks.iter().map(row).collect();
+    let mut rows: Vec<RiskRow> = isms.risks.iter().zip(statuses(isms)).map(row).collect();
     // Stable: equal scores stay in the order of their references. Unassessed risks come first, they need a person.
     rows.sort_by_key(|row| std::cmp::Reverse(row.current.unwrap_or(u32::MAX)));
     rows

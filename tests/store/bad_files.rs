@@ -29,12 +29,15 @@ const NEWER: Bad = Bad {
     says: "was made by a newer Octavo",
 };
 const FOLDER: Bad = Bad { make: folder, says: "is a folder" };
-const NO_REGISTER: Bad = Bad { make: |path| drop_table(path, "risks"), says: "is damaged: a table is missing" };
-const NO_LINKS: Bad = Bad { make: |path| drop_table(path, "risks__assets"), says: "is damaged: a table is missing" };
-const NO_HISTORY: Bad = Bad { make: |path| drop_table(path, "history"), says: "is damaged: a table is missing" };
+const NO_REGISTER: Bad =
+    Bad { make: |path| drop_table(path, "risks"), says: "is damaged: a table or column is missing" };
+const NO_LINKS: Bad =
+    Bad { make: |path| drop_table(path, "risks__assets"), says: "is damaged: a table or column is missing" };
+const NO_HISTORY: Bad =
+    Bad { make: |path| drop_table(path, "history"), says: "is damaged: a table or column is missing" };
 const NO_COLUMN: Bad = Bad {
     make: |path| outside(path).execute_batch("ALTER TABLE risks DROP COLUMN plan").unwrap(),
-    says: "is damaged: a table is missing",
+    says: "is damaged: a table or column is missing",
 };
 
 /// Bytes without order, the same each time.
@@ -166,6 +169,18 @@ fn each_kind_of_bad_file_has_a_sentence_of_its_own() {
     sentences.sort();
     sentences.dedup();
     assert_eq!(sentences.len(), all, "{sentences:#?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_neither_file_nor_folder_is_not_an_octavo_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("client.isms");
+    let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let sentence = IsmsFile::open(&path).unwrap_err().to_string();
+    assert!(sentence.contains("is not an Octavo file"), "{sentence}");
+    let answer = octavo_on("status", &path).ends_with(1);
+    assert_eq!(answer.err.trim_end(), sentence);
 }
 
 #[test]

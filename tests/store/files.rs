@@ -41,6 +41,21 @@ fn while_a_file_is_written_and_after_it_is_closed_nothing_of_it_stays_beside_it(
 }
 
 #[test]
+fn a_file_that_another_tool_put_into_wal_mode_comes_back_to_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    outside(&path).pragma_update(None, "journal_mode", "WAL").unwrap();
+    let mut file = IsmsFile::open(&path).unwrap();
+    let edit = add_person(&file, "Barbara Liskov");
+    file.apply(&edit, &stamp()).unwrap();
+    octavo_on("status", &path).ends_with(1);
+    assert!(!names_in(folder.path()).iter().any(|name| name.ends_with("-wal") || name.ends_with("-shm")));
+    drop(file);
+    assert_eq!(names_in(folder.path()), ["client.isms"]);
+    octavo_on("check", &path).ends_with(0);
+}
+
+#[test]
 fn a_taken_name_is_never_overwritten_whatever_bears_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("taken.isms");

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::tools::{small_file, stamp};
+use crate::tools::{quick_folder, small_file, stamp};
 use crate::wishes::{REGISTERS, Wish, any_wish};
 
 /// One thing a person does at the window.
@@ -35,7 +35,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 fn new_file() -> (TempDir, IsmsFile) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let path = small_file(folder.path());
     let file = IsmsFile::open(&path).unwrap();
     (folder, file)

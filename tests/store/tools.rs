@@ -13,6 +13,7 @@ use octavo::isms::founding::{ControlFact, found};
 use octavo::isms::organisation::{Person, PersonId};
 use octavo::isms::{Edit, Record, RegisterName};
 use octavo::store::{IsmsFile, Stamp};
+use tempfile::TempDir;
 use uuid::Uuid;
 
 /// The same moment for everybody: stories do not depend on the clock.
@@ -30,6 +31,12 @@ pub fn founding() -> Edit {
         })
         .collect();
     found("Harbour Analytics", &controls, Uuid::now_v7)
+}
+
+/// A folder in memory where there is one: for stories with thousands of edits that do not hang on the disk.
+pub fn quick_folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
 }
 
 /// Makes `client.isms` in this folder, closed. Made once and copied, because making one waits for the disk.

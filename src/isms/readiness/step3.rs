@@ -122,7 +122,9 @@ fn assets(list: &mut List) {
     let valuable = |asset: &&Asset| {
         asset.kind == Some(AssetKind::Information) && asset.values().is_some_and(|v| v.iter().any(|v| *v >= HIGH_VALUE))
     };
-    let at_risk = |asset: &Asset| isms.risks.iter().any(|risk| risk.assets.contains(&asset.id));
+    let risked: std::collections::BTreeSet<_> =
+        isms.risks.iter().flat_map(|risk| risk.assets.iter().copied()).collect();
+    let at_risk = |asset: &Asset| risked.contains(&asset.id);
     list.add(
         Step::Risk,
         about(

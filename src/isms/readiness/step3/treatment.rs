@@ -41,11 +41,14 @@ fn plan(list: &mut List) {
     let isms = list.isms;
     let method = isms.current_method();
     let above = |risk: &&Risk| method.and_then(|m| m.is_above(risk.current.score(Some(m))?)) == Some(true);
+    let actions = isms.actions_by_risk();
     let assessed = |risk: &Risk| risk.current.score(method).is_some();
     let planned = |risk: &Risk| {
         risk.option == Some(TreatmentOption::Retain)
-            || isms
-                .actions_of(risk.id)
+            || actions
+                .get(&risk.id)
+                .into_iter()
+                .flatten()
                 .any(|a| a.owner.is_some() && (a.due.is_some() || !a.is_open()) && !a.is_cancelled())
     };
     list.add(
