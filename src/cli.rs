@@ -210,7 +210,7 @@ fn new(file: &Path, name: Option<String>, with_sample: bool, by: &str) -> Outcom
         IsmsFile::create(file, &edit, &stamp, crate::app::fresh_id()).map_err(Failure::problem)?
     };
     say(&tr!(
-        "Made {0}: {1}, {2} history entries.",
+        "Made {0}: {1}. Entries in its history: {2}.",
         file.display(),
         opened.isms().organisation_name(),
         opened.head().seq

@@ -1,8 +1,12 @@
 //! The house rules as tests: who may use whom, where SQL, colours and clocks live, and how long things get.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "architecture/reading.rs"]
+mod reading;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+
+use reading::{Source, closing_brace, files, line_of, name_of, read, root, sources};
 
 /// Longest file and longest function; house.md says "about 400" and "about 60".
 const FILE_LINES: usize = 450;
@@ -22,149 +26,6 @@ const MAY_USE: [(&str, &[&str]); 8] = [
     ("ui", &["isms", "content"]),
     ("app", &["isms", "content", "documents", "formats", "store", "jobs", "ui"]),
 ];
-
-/// A source file in two readings.
-struct Source {
-    path: String,
-    text: String,
-    /// Comments and the insides of strings blanked out; lines stay where they are.
-    bare: String,
-    /// The insides of its strings.
-    strings: Vec<String>,
-    is_test: bool,
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn files(folder: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut left = vec![root().join(folder)];
-    while let Some(next) = left.pop() {
-        if next.is_dir() {
-            left.extend(fs::read_dir(next).unwrap().map(|entry| entry.unwrap().path()));
-        } else if next.is_file() {
-            found.push(next);
-        }
-    }
-    found.sort();
-    found
-}
-
-fn name_of(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/")
-}
-
-fn sources() -> Vec<Source> {
-    let rust = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "rs");
-    let found: Vec<Source> = files("src").iter().filter(|path| rust(path)).map(|path| read(path)).collect();
-    assert!(found.len() > 50, "the sources are not where they are looked for");
-    found
-}
-
-fn read(path: &Path) -> Source {
-    let text = fs::read_to_string(path).unwrap();
-    let path = name_of(path);
-    let (mut bare, strings) = split(&text);
-    for test in blocks_after(&bare, "#[cfg(test)]\nmod ") {
-        let blank: String = bare[test.0..test.1].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
-        bare.replace_range(test.0..test.1, &blank);
-    }
-    let is_test = path.ends_with("/tests.rs") || path.contains("/tests/");
-    Source { path, text, bare, strings, is_test }
-}
-
-/// The text with comments and strings blanked out, and the strings by themselves. All are ASCII spaces, one per byte.
-fn split(text: &str) -> (String, Vec<String>) {
-    let bytes = text.as_bytes();
-    let mut bare = bytes.to_vec();
-    let mut strings = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let rest = &text[at..];
-        let (skip, end) = if rest.starts_with("//") {
-            (0, rest.find('\n').unwrap_or(rest.len()))
-        } else if rest.starts_with("/*") {
-            (0, rest.find("*/").map_or(rest.len(), |end| end + 2))
-        } else if let Some(hashes) = raw_string(text, at) {
-            let close = format!("\"{}", "#".repeat(hashes));
-            (hashes + 2, rest[hashes + 2..].find(&close).unwrap() + hashes + 2)
-        } else if rest.starts_with('"') {
-            (1, closing_quote(rest))
-        } else if let Some(length) = character(rest) {
-            (0, length)
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-            continue;
-        };
-        if skip > 0 {
-            strings.push(rest[skip..end].to_owned());
-        }
-        for byte in bare.iter_mut().take(at + end).skip(at + skip).filter(|byte| **byte != b'\n') {
-            *byte = b' ';
-        }
-        at += end + usize::from(skip > 0);
-    }
-    (String::from_utf8(bare).unwrap(), strings)
-}
-
-/// The number of hashes when a raw string starts here.
-fn raw_string(text: &str, at: usize) -> Option<usize> {
-    let starts = text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric() && before != '_');
-    let rest = text[at..].strip_prefix('r').filter(|_| starts)?;
-    let hashes = rest.len() - rest.trim_start_matches('#').len();
-    rest[hashes..].starts_with('"').then_some(hashes)
-}
-
-fn closing_quote(rest: &str) -> usize {
-    let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1) {
-        match c {
-            '"' if !escaped => return at,
-            _ => escaped = c == '\\' && !escaped,
-        }
-    }
-    rest.len()
-}
-
-/// The length of a character literal, which is not a lifetime.
-fn character(rest: &str) -> Option<usize> {
-    let inside = rest.strip_prefix('\'')?;
-    let mut letters = inside.char_indices();
-    let (_, first) = letters.next()?;
-    if first == '\\' {
-        return inside[2..].find('\'').map(|end| end + 4);
-    }
-    let (next, quote) = letters.next()?;
-    (quote == '\'').then_some(next + 2)
-}
-
-/// Start and end of each braced block after a marker: from the marker to behind its closing brace.
-fn blocks_after(bare: &str, marker: &str) -> Vec<(usize, usize)> {
-    let block = |(at, _): (usize, &str)| {
-        let open = at + bare[at..].find(['{', ';'])?;
-        (bare.as_bytes()[open] == b'{').then(|| (at, closing_brace(bare, open) + 1))
-    };
-    bare.match_indices(marker).filter_map(block).collect()
-}
-
-fn closing_brace(bare: &str, open: usize) -> usize {
-    let mut depth = 0_usize;
-    for (at, byte) in bare.bytes().enumerate().skip(open) {
-        match byte {
-            b'{' => depth += 1,
-            b'}' if depth == 1 => return at,
-            b'}' => depth -= 1,
-            _ => {}
-        }
-    }
-    bare.len() - 1
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text[..at].matches('\n').count() + 1
-}
 
 /// Whole words and paths only: `R::` is not found in `PdfError::`.
 fn places<'a>(bare: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
@@ -399,17 +260,15 @@ fn files_say_what_they_are_and_stay_short() {
 fn functions_stay_short() {
     let mut found = Vec::new();
     for source in sources() {
-        for at in places(&source.bare, "fn") {
-            let rest = &source.bare[at..];
+        let bare = &source.bare;
+        for at in places(bare, "fn") {
             let name: String =
-                rest[2..].trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            let Some(body) = rest.find(['{', ';']).filter(|end| !name.is_empty() && rest.as_bytes()[*end] == b'{')
-            else {
-                continue;
-            };
-            let lines = source.bare[at..closing_brace(&source.bare, at + body)].matches('\n').count() + 1;
+                bare[at + 2..].trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let (body, end) = (next_at_top(bare, at, "{"), next_at_top(bare, at, ";").unwrap_or(bare.len()));
+            let Some(body) = body.filter(|body| *body < end && !name.is_empty()) else { continue };
+            let lines = bare[at..closing_brace(bare, body)].matches('\n').count() + 1;
             if lines >= FUNCTION_LINES {
-                found.push(format!("{}:{} {name} has {lines} lines", source.path, line_of(&source.bare, at)));
+                found.push(format!("{}:{} {name} has {lines} lines", source.path, line_of(bare, at)));
             }
         }
     }
@@ -432,11 +291,14 @@ fn patterns(inside: &str) -> Vec<String> {
     found
 }
 
+/// Where something stands next, outside every bracket that is opened on the way.
 fn next_at_top(text: &str, from: usize, wanted: &str) -> Option<usize> {
     let mut depth = 0_i32;
     text.bytes().enumerate().skip(from).find_map(|(at, byte)| {
-        depth += i32::from(b"([{".contains(&byte)) - i32::from(b")]}".contains(&byte));
-        (depth == 0 && text.as_bytes()[at..].starts_with(wanted.as_bytes())).then_some(at)
+        depth -= i32::from(b")]}".contains(&byte));
+        let here = depth == 0 && text.as_bytes()[at..].starts_with(wanted.as_bytes());
+        depth += i32::from(b"([{".contains(&byte));
+        here.then_some(at)
     })
 }
 
@@ -446,7 +308,14 @@ fn steps_and_registers_are_matched_one_by_one() {
         ("src/isms/mod.rs", 0, "its matches are made from the one list of registers"),
         ("src/isms/edit.rs", 1, "how many digits a reference has: two unless said otherwise"),
         ("src/ui/steps.rs", 1, "one register is shown on another step; every other one asks home(), which lists all"),
-        ("src/ui/register/columns.rs", 8, "columns() lists every register by group; groups, cells and empty texts in parts"),
+        ("src/ui/shell/pane.rs", 2, "risks and controls have panes of their own; forms::show() lists all others"),
+        ("src/ui/shell/rail.rs", 1, "one name is too long for the rail; every other is the step's own"),
+        ("src/app/carry_out.rs", 1, "three registers stand on a tab that has to be turned to; the others have none"),
+        (
+            "src/ui/register/columns.rs",
+            8,
+            "columns() lists every register by group; groups, cells and empty texts in parts",
+        ),
     ];
     let mut found = Vec::new();
     for source in sources().iter().filter(|source| !source.is_test) {
@@ -457,17 +326,15 @@ fn steps_and_registers_are_matched_one_by_one() {
         names.extend(alias("AnyRecord", "A").map(|_| "A::"));
         let mut open = Vec::new();
         for at in places(bare, "match") {
-            let Some(brace) = next_at_top(bare, at, "{").or_else(|| bare[at..].find('{').map(|b| at + b)) else {
-                continue;
-            };
+            let Some(brace) = next_at_top(bare, at, "{") else { continue };
             let arms = patterns(&bare[brace + 1..closing_brace(bare, brace)]);
             let about = arms.iter().any(|arm| names.iter().any(|name| places(arm, name).next().is_some()));
             let rest = |arm: &&String| arm.chars().all(|c| c.is_lowercase() || c == '_');
             open.extend(arms.iter().filter(rest).filter(|_| about).map(|arm| (line_of(bare, at), arm.clone())));
         }
         let allowed = excused.iter().find(|(path, _, _)| *path == source.path).map_or(0, |(_, count, _)| *count);
-        if open.len() > allowed {
-            found.push(format!("{}: {open:?}", source.path));
+        if open.len() != allowed {
+            found.push(format!("{}: {open:?}, not {allowed}", source.path));
         }
     }
     assert_none(&found, "A wildcard hides what a new step, register or state touches:");

@@ -94,7 +94,7 @@ pub(super) fn check(path: &Path) -> Outcome {
         say(&tr!("{} is sound.", path.display()));
         say(&tr!("The database passes its own integrity check."));
         say(&tr!(
-            "{0} history entries form an unbroken chain, fingerprint {1}.",
+            "The history is an unbroken chain of {0}, fingerprint {1}.",
             report.entries,
             file.head().fingerprint()
         ));
@@ -105,7 +105,10 @@ pub(super) fn check(path: &Path) -> Outcome {
         say(problem);
     }
     let count = report.problems.len();
-    Err(Failure { code: PROBLEM, sentence: tr!("{0} has {1} problems. Open a backup.", path.display(), count) })
+    Err(Failure {
+        code: PROBLEM,
+        sentence: tr!("{0} has a problem that was listed above ({1} in all). Open a backup.", path.display(), count),
+    })
 }
 
 pub(super) fn history(path: &Path, as_json: bool) -> Outcome {

@@ -1,1 +1,12 @@
-//! The embedded content holds together.
+//! The embedded content holds together: reference tables, guidance, the sample's story.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod catalogue;
+mod guidance;
+mod story;
+
+use super::Content;
+
+fn content() -> Content {
+    Content::load().unwrap()
+}

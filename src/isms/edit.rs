@@ -105,6 +105,9 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
     if field.pointer == "/reference" {
         check_reference(isms, field, &value)?;
     }
+    if is_beyond_fields(&field.pointer) {
+        return Err(RuleError::BadValue { reason: tr::tr!("{} is made by the program, not typed", field.pointer) });
+    }
     let mut json = record.to_json();
     let slot = json
         .pointer_mut(&field.pointer)
@@ -114,6 +117,15 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
         .map_err(|error| RuleError::BadValue { reason: error.to_string() })?;
     let title = if record.title().is_empty() { field.register.label() } else { record.title().to_owned() };
     Ok(Edit::new(tr::tr!("{0}: {1}", title, label)).put(changed))
+}
+
+/// Identity and recorded acts are never typed: an approval comes from its own rule or not at all.
+fn is_beyond_fields(pointer: &str) -> bool {
+    let first = pointer.split('/').nth(1).unwrap_or_default();
+    matches!(
+        first,
+        "id" | "approval" | "business_case_approval" | "acceptance" | "decided_by" | "decided_on" | "decided_in_bulk"
+    )
 }
 
 /// A reference is what people cite, so it may be neither empty nor given twice.

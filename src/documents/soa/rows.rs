@@ -151,6 +151,7 @@ fn reasons(control: &Control, obligations: &[&Obligation], risks: &[&Risk]) -> C
 fn risks_of<'a>(statement: &Statement<'a>, control: &Control) -> Vec<&'a Risk> {
     let mut risks: Vec<&Risk> =
         control.reason_risks.iter().filter_map(|id| statement.request.isms.risks.get(*id)).collect();
-    risks.sort_by(|a, b| a.reference.cmp(&b.reference));
+    // R-12 before R-100: shorter first, then by letters and digits.
+    risks.sort_by_key(|risk| (risk.reference.len(), &risk.reference));
     risks
 }
