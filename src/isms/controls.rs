@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::approval::{Approval, Now};
-use super::evidence::Evidence;
 use super::organisation::PersonId;
 use super::record::{choices, record};
 use super::risks::RiskId;
@@ -81,15 +80,59 @@ impl Control {
     }
 }
 
-/// What links to a control from other registers; worked out once per snapshot.
-#[derive(Debug, Clone, Default)]
-pub struct ControlLinks<'a> {
-    /// Risks that rely on it or plan it, in the order of their references.
-    pub risks: Vec<&'a super::risks::Risk>,
-    /// Documents that cover it.
-    pub documents: Vec<&'a super::documents::Document>,
-    /// Evidence for it.
-    pub evidence: Vec<&'a Evidence>,
+/// How many controls stand where.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ControlCounts {
+    /// All of them.
+    pub all: usize,
+    /// Those that apply.
+    pub applied: usize,
+    /// Applied and in place.
+    pub done: usize,
+    /// Applied and working in part.
+    pub partly: usize,
+    /// Applied, and planned or not started.
+    pub planned: usize,
+    /// Applied, but nobody has judged how far they are.
+    pub not_assessed: usize,
+    /// Excluded.
+    pub excluded: usize,
+    /// Not decided.
+    pub undecided: usize,
+}
+
+impl ControlCounts {
+    /// Counts these controls.
+    pub fn of<'a>(controls: impl IntoIterator<Item = &'a Control>) -> Self {
+        let mut counts = Self::default();
+        for control in controls {
+            counts.add(control);
+        }
+        counts
+    }
+
+    /// Counts one more.
+    pub fn add(&mut self, control: &Control) {
+        self.all += 1;
+        match control.applicable {
+            None => self.undecided += 1,
+            Some(false) => self.excluded += 1,
+            Some(true) => {
+                self.applied += 1;
+                match control.status {
+                    Some(ImplementationStatus::Implemented) => self.done += 1,
+                    Some(ImplementationStatus::Partly) => self.partly += 1,
+                    Some(ImplementationStatus::Planned | ImplementationStatus::NotStarted) => self.planned += 1,
+                    None => self.not_assessed += 1,
+                }
+            }
+        }
+    }
+
+    /// In place, partial, planned: the parts of a bar.
+    pub fn parts(&self) -> [usize; 3] {
+        [self.done, self.partly, self.planned]
+    }
 }
 
 /// Decides whether a control applies (6.1.3 b, c). Undecided is a decision that can be taken back to.

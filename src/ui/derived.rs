@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::isms::Isms;
-use crate::isms::controls::{Control, ControlId, ControlTheme, ImplementationStatus};
+use crate::isms::controls::{ControlCounts, ControlId, ControlTheme};
 use crate::isms::documents::DocumentId;
 use crate::isms::readiness::{Readiness, look};
 use crate::isms::risks::{Risk, RiskId, RiskStatus, statuses};
@@ -41,21 +41,6 @@ pub struct ControlUse {
     pub evidence: usize,
 }
 
-/// Counts of a theme.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ThemeCount {
-    /// All controls.
-    pub all: usize,
-    /// Those that apply.
-    pub applied: usize,
-    /// In place, partial, planned or not started.
-    pub parts: [usize; 3],
-    /// Excluded.
-    pub excluded: usize,
-    /// Not decided.
-    pub undecided: usize,
-}
-
 /// A date that comes up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Upcoming {
@@ -81,7 +66,7 @@ pub struct Derived {
     /// What links to each control.
     pub uses: BTreeMap<ControlId, ControlUse>,
     /// Counts of each theme that has controls.
-    pub themes: BTreeMap<ControlTheme, ThemeCount>,
+    pub themes: BTreeMap<ControlTheme, ControlCounts>,
     /// The next dates, soonest first.
     pub upcoming: Vec<Upcoming>,
 }
@@ -163,30 +148,13 @@ fn uses(isms: &Isms) -> BTreeMap<ControlId, ControlUse> {
     uses
 }
 
-fn themes(isms: &Isms) -> BTreeMap<ControlTheme, ThemeCount> {
-    let mut themes: BTreeMap<ControlTheme, ThemeCount> = BTreeMap::new();
+fn themes(isms: &Isms) -> BTreeMap<ControlTheme, ControlCounts> {
+    let mut themes: BTreeMap<ControlTheme, ControlCounts> = BTreeMap::new();
     for control in isms.controls.iter() {
         let Some(theme) = control.theme else { continue };
-        add(themes.entry(theme).or_default(), control);
+        themes.entry(theme).or_default().add(control);
     }
     themes
-}
-
-fn add(count: &mut ThemeCount, control: &Control) {
-    count.all += 1;
-    match control.applicable {
-        None => count.undecided += 1,
-        Some(false) => count.excluded += 1,
-        Some(true) => {
-            count.applied += 1;
-            match control.status {
-                Some(ImplementationStatus::Implemented) => count.parts[0] += 1,
-                Some(ImplementationStatus::Partly) => count.parts[1] += 1,
-                Some(ImplementationStatus::Planned | ImplementationStatus::NotStarted) => count.parts[2] += 1,
-                None => {}
-            }
-        }
-    }
 }
 
 fn upcoming(isms: &Isms, today: Date) -> Vec<Upcoming> {

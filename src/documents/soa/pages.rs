@@ -10,7 +10,7 @@ use crate::documents::outline::{
 use crate::documents::wording::{long_date, or_missing, short_date};
 use crate::isms::Isms;
 use crate::isms::approval::{Approval, Standing};
-use crate::isms::controls::{Control, ControlTheme, ImplementationStatus};
+use crate::isms::controls::{Control, ControlCounts, ControlTheme, ImplementationStatus};
 use crate::isms::scope::scope_digest;
 
 pub(super) fn cover(statement: &Statement<'_>) -> Cover {
@@ -76,45 +76,10 @@ fn scope_words(isms: &Isms) -> String {
     }
 }
 
-/// How controls of a theme stand.
-#[derive(Default, Clone, Copy)]
-struct Count {
-    controls: u32,
-    applied: u32,
-    done: u32,
-    partly: u32,
-    planned: u32,
-    not_assessed: u32,
-    excluded: u32,
-    undecided: u32,
-}
-
-impl Count {
-    fn of<'a>(controls: impl Iterator<Item = &'a Control>) -> Self {
-        let mut count = Self::default();
-        for control in controls {
-            count.controls += 1;
-            match control.applicable {
-                None => count.undecided += 1,
-                Some(false) => count.excluded += 1,
-                Some(true) => {
-                    count.applied += 1;
-                    match control.status {
-                        Some(ImplementationStatus::Implemented) => count.done += 1,
-                        Some(ImplementationStatus::Partly) => count.partly += 1,
-                        Some(ImplementationStatus::Planned | ImplementationStatus::NotStarted) => count.planned += 1,
-                        None => count.not_assessed += 1,
-                    }
-                }
-            }
-        }
-        count
-    }
-
-    fn numbers(self) -> [u32; 8] {
-        let Self { controls, applied, done, partly, planned, not_assessed, excluded, undecided } = self;
-        [controls, applied, done, partly, planned, not_assessed, excluded, undecided]
-    }
+/// The numbers of a row of the summary, in the order of its columns.
+fn numbers(count: ControlCounts) -> [usize; 8] {
+    let ControlCounts { all, applied, done, partly, planned, not_assessed, excluded, undecided } = count;
+    [all, applied, done, partly, planned, not_assessed, excluded, undecided]
 }
 
 /// How to read it, beside the summary by theme.
@@ -123,10 +88,10 @@ pub(super) fn summary(statement: &Statement<'_>) -> Block {
 }
 
 fn how_to_read(statement: &Statement<'_>) -> Vec<Block> {
-    let all = Count::of(statement.all());
+    let all = ControlCounts::of(statement.all());
     let mut sentence = tr!(
         "This statement lists {0} controls. For each one it says whether we need it, why, how far it is in place and where to find the proof. {1} controls apply and {2} are excluded.",
-        all.controls,
+        all.all,
         all.applied,
         all.excluded
     );
@@ -165,11 +130,14 @@ fn how_to_read(statement: &Statement<'_>) -> Vec<Block> {
 }
 
 fn by_theme(statement: &Statement<'_>) -> Vec<Block> {
-    let counts: Vec<(ControlTheme, Count)> =
-        statement.themes.iter().map(|(theme, controls)| (*theme, Count::of(controls.iter().copied()))).collect();
+    let counts: Vec<(ControlTheme, ControlCounts)> = statement
+        .themes
+        .iter()
+        .map(|(theme, controls)| (*theme, ControlCounts::of(controls.iter().copied())))
+        .collect();
     let number = |title: String| Column { title, width: 1.0, align: Align::Right, ..Column::default() };
-    let cells = |label: String, count: Count, strong: bool| {
-        let shown = count.numbers().map(|n| if n == 0 { "–".to_owned() } else { n.to_string() });
+    let cells = |label: String, count: ControlCounts, strong: bool| {
+        let shown = numbers(count).map(|n| if n == 0 { "–".to_owned() } else { n.to_string() });
         let make = |text: String| if strong { Cell::strong(text) } else { Cell::plain(text) };
         std::iter::once(Cell::strong(label)).chain(shown.map(make)).collect()
     };
@@ -177,7 +145,7 @@ fn by_theme(statement: &Statement<'_>) -> Vec<Block> {
         .iter()
         .map(|(theme, count)| Row { cells: cells(theme.label(), *count, false), kind: RowKind::Body })
         .collect();
-    rows.push(Row { cells: cells(tr!("All"), Count::of(statement.all()), true), kind: RowKind::Total });
+    rows.push(Row { cells: cells(tr!("All"), ControlCounts::of(statement.all()), true), kind: RowKind::Total });
     let bars = counts.iter().map(|(theme, count)| bar(*theme, *count)).collect();
     let mut blocks = vec![
         heading(1, tr!("Summary by theme"), String::new()),
@@ -210,11 +178,13 @@ fn by_theme(statement: &Statement<'_>) -> Vec<Block> {
     blocks
 }
 
-fn bar(theme: ControlTheme, count: Count) -> Bar {
+fn bar(theme: ControlTheme, count: ControlCounts) -> Bar {
     let percent = (count.done * 100).checked_div(count.applied);
     Bar {
         label: theme.label(),
-        values: vec![count.done, count.partly, count.planned, count.excluded, count.undecided + count.not_assessed],
+        values: [count.done, count.partly, count.planned, count.excluded, count.undecided + count.not_assessed]
+            .map(|part| u32::try_from(part).unwrap_or(u32::MAX))
+            .to_vec(),
         note: percent.map(|percent| format!("{percent} %")).unwrap_or_default(),
     }
 }

@@ -178,7 +178,7 @@ fn residual(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn in_place(ui: &mut Ui, cx: &mut Cx<'_>) {
     widgets::card(ui, |ui| {
         let colours = tokens(ui);
-        let themes: Vec<(ControlTheme, crate::ui::derived::ThemeCount)> =
+        let themes: Vec<(ControlTheme, crate::isms::controls::ControlCounts)> =
             cx.derived.themes.iter().map(|(theme, count)| (*theme, *count)).collect();
         let applied: usize = themes.iter().map(|(_, count)| count.applied).sum();
         let undecided: usize = themes.iter().map(|(_, count)| count.undecided).sum();
@@ -192,7 +192,7 @@ fn in_place(ui: &mut Ui, cx: &mut Cx<'_>) {
         });
         ui.spacing_mut().item_spacing.y = 5.0;
         for (theme, count) in themes {
-            let text = tr!("{0} of {1}", count.parts[0], count.applied);
+            let text = tr!("{0} of {1}", count.done, count.applied);
             ui.horizontal(|ui| {
                 ui.label(Type::Body.text(theme.label()).color(colours.text));
                 ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
@@ -200,7 +200,7 @@ fn in_place(ui: &mut Ui, cx: &mut Cx<'_>) {
                 });
             });
             let width = ui.available_width();
-            coverage_bar(ui, width, count.parts, count.applied, &format!("{}: {text}", theme.label()));
+            coverage_bar(ui, width, count.parts(), count.applied, &format!("{}: {text}", theme.label()));
         }
     });
 }

@@ -171,15 +171,15 @@ fn themes(ui: &mut Ui, cx: &mut Cx<'_>) {
             if !wide {
                 return;
             }
-            let sum = |part: fn(&crate::ui::derived::ThemeCount) -> usize| {
+            let sum = |part: fn(&crate::isms::controls::ControlCounts) -> usize| {
                 cx.derived.themes.values().map(part).sum::<usize>()
             };
             let totals = [
                 (icons::QUESTION, colours.warn, sum(|c| c.undecided), tr!("undecided")),
                 (icons::MINUS_CIRCLE, colours.text3, sum(|c| c.excluded), tr!("excluded")),
-                (icons::CIRCLE_DASHED, colours.warn, sum(|c| c.parts[2]), tr!("planned or not started")),
-                (icons::CIRCLE_HALF_FILL, colours.info, sum(|c| c.parts[1]), tr!("partial")),
-                (icons::CHECK_CIRCLE_FILL, colours.success, sum(|c| c.parts[0]), tr!("in place")),
+                (icons::CIRCLE_DASHED, colours.warn, sum(|c| c.planned), tr!("planned or not started")),
+                (icons::CIRCLE_HALF_FILL, colours.info, sum(|c| c.partly), tr!("partial")),
+                (icons::CHECK_CIRCLE_FILL, colours.success, sum(|c| c.done), tr!("in place")),
             ];
             ui.spacing_mut().item_spacing.x = 5.0;
             for (icon, ink, count, word) in totals {
@@ -212,8 +212,8 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         let shown = view.rows(cx.isms, cx.derived).len();
         if let Some(count) = view.theme.and_then(|theme| cx.derived.themes.get(&theme)) {
-            let text = tr!("{0} of {1} in place", count.parts[0], count.applied);
-            coverage_bar(ui, 110.0, count.parts, count.applied, &text);
+            let text = tr!("{0} of {1} in place", count.done, count.applied);
+            coverage_bar(ui, 110.0, count.parts(), count.applied, &text);
             ui.label(Type::Meta.text(text).color(colours.text2));
         }
         ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
