@@ -313,9 +313,10 @@ fn steps_and_registers_are_matched_one_by_one() {
         ("src/app/carry_out.rs", 1, "three registers stand on a tab that has to be turned to; the others have none"),
         (
             "src/ui/register/columns.rs",
-            8,
-            "columns() lists every register by group; groups, cells and empty texts in parts",
+            5,
+            "columns() lists every register by group, each group its own; and an empty text's key",
         ),
+        ("src/ui/register/cells.rs", 3, "the cells in three parts, and the name for the rest"),
     ];
     let mut found = Vec::new();
     for source in sources().iter().filter(|source| !source.is_test) {

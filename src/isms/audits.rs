@@ -3,8 +3,11 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::actions::ActionId;
 use super::approval::Approval;
+use super::certification::ExternalAuditId;
 use super::controls::ControlId;
+use super::incidents::IncidentId;
 use super::organisation::PersonId;
 use super::record::{choices, record};
 use super::support::Reading;
@@ -120,6 +123,12 @@ record! {
         source: Option<NonconformitySource>,
         /// The audit, when it came from one.
         audit: Option<AuditId>,
+        /// The incident, when it came from one.
+        incident: Option<IncidentId>,
+        /// The management review, when it came from one.
+        review: Option<ManagementReviewId>,
+        /// The certification body's audit, when it came from one.
+        external_audit: Option<ExternalAuditId>,
         /// Major or minor; `None` is undecided.
         major: Option<bool>,
         /// What was done at once.
@@ -180,6 +189,8 @@ record! {
         inputs: Vec<ReviewInput>,
         /// What was decided (9.3.3).
         decisions: String,
+        /// What has to be done because of it.
+        actions: Vec<ActionId>,
         /// The approval of the minutes.
         approval: Option<Approval>,
     }

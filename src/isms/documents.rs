@@ -141,6 +141,28 @@ impl Document {
 }
 
 record! {
+    /// A version of a document: what was approved, frozen, so that it can be printed again as it was.
+    DocumentVersion(DocumentVersionId) in DocumentVersions as "DV" {
+        /// The document.
+        document: Option<DocumentId>,
+        /// The version people cite.
+        version: String,
+        /// What changed, in words.
+        change: String,
+        /// The day it was made.
+        on: Option<Date>,
+        /// Who wrote it.
+        author: Option<PersonId>,
+        /// The approval of exactly this content.
+        approval: Option<Approval>,
+        /// The text as it was.
+        sections: Vec<Section>,
+        /// SHA-256 of the file's content, when the document is a file from elsewhere.
+        content: String,
+    }
+}
+
+record! {
     /// One person has read one version of one document.
     Acknowledgement(AcknowledgementId) in Acknowledgements as "AK" {
         /// Who.

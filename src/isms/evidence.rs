@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::audits::NonconformityId;
 use super::controls::ControlId;
 use super::record::record;
+use super::training::SessionId;
 
 record! {
     /// A file kept in the ISMS file, or a link. Two dates: what it shows was true then, and when it was added.
@@ -27,5 +29,9 @@ record! {
         controls: Vec<ControlId>,
         /// The clauses it shows.
         clauses: Vec<String>,
+        /// The training sessions it shows.
+        sessions: Vec<SessionId>,
+        /// The nonconformities whose correction it shows.
+        nonconformities: Vec<NonconformityId>,
     }
 }

@@ -180,6 +180,7 @@ registers! {
     Controls controls: controls::Control = "Controls",
     SoaVersions soa_versions: controls::SoaVersion = "Statement of Applicability versions",
     Documents documents: documents::Document = "Documents",
+    DocumentVersions document_versions: documents::DocumentVersion = "Document versions",
     Acknowledgements acknowledgements: documents::Acknowledgement = "Acknowledgements",
     Evidence evidence: evidence::Evidence = "Evidence",
     Suppliers suppliers: suppliers::Supplier = "Suppliers",

@@ -237,6 +237,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, record: &AnyRecord) {
         | A::RiskSnapshots(_)
         | A::Controls(_)
         | A::SoaVersions(_)
+        | A::DocumentVersions(_)
         | A::Cycles(_) => {}
     }
 }

@@ -1,5 +1,6 @@
 //! The table that all registers share: rows with a reference, a bar on the chosen one, keys and names for all.
 
+mod cells;
 mod columns;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,8 @@ use super::intent::Intent;
 use super::theme::{ROW, TABLE_HEAD, Type, tokens};
 use super::widgets::{self, Button, avatar, empty_state, painted_text, status_mark};
 use crate::isms::{AnyRecord, Isms, RegisterName};
-pub use columns::{CellView, Col, cells, columns, empty_key, icon};
+pub use cells::{CellView, cells};
+pub use columns::{Col, columns, empty_key, icon};
 
 /// Rows a register shows inside a card before it scrolls by itself.
 const CARD_ROWS: usize = 12;

@@ -60,7 +60,7 @@ pub fn home(register: RegisterName) -> Option<Screen> {
         R::People | R::Documents | R::Assets | R::Suppliers | R::Evidence | R::Actions | R::Incidents => {
             Screen::Register(register)
         }
-        R::RiskSnapshots | R::SoaVersions | R::Cycles => return None,
+        R::RiskSnapshots | R::SoaVersions | R::DocumentVersions | R::Cycles => return None,
     })
 }
 

@@ -384,6 +384,23 @@ CREATE TABLE documents (
 
 CREATE UNIQUE INDEX documents_reference ON documents (reference);
 
+CREATE TABLE document_versions (
+    id TEXT PRIMARY KEY,
+    reference TEXT NOT NULL,
+    name TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    document TEXT REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED,
+    version TEXT NOT NULL,
+    change TEXT NOT NULL,
+    "on" TEXT,
+    author TEXT REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED,
+    approval TEXT CHECK (json_valid(approval)),
+    sections TEXT NOT NULL CHECK (json_valid(sections)),
+    content TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX document_versions_reference ON document_versions (reference);
+
 CREATE TABLE acknowledgements (
     id TEXT PRIMARY KEY,
     reference TEXT NOT NULL,
@@ -557,6 +574,9 @@ CREATE TABLE nonconformities (
     notes TEXT NOT NULL,
     source TEXT,
     audit TEXT REFERENCES audits (id) DEFERRABLE INITIALLY DEFERRED,
+    incident TEXT REFERENCES incidents (id) DEFERRABLE INITIALLY DEFERRED,
+    review TEXT REFERENCES management_reviews (id) DEFERRABLE INITIALLY DEFERRED,
+    external_audit TEXT REFERENCES external_audits (id) DEFERRABLE INITIALLY DEFERRED,
     major INTEGER CHECK (major IN (0, 1)),
     correction TEXT NOT NULL,
     root_cause TEXT NOT NULL,
@@ -764,6 +784,24 @@ CREATE TABLE evidence__controls (
 
 CREATE INDEX evidence__controls_target ON evidence__controls (target);
 
+CREATE TABLE evidence__sessions (
+    record TEXT NOT NULL REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    target TEXT NOT NULL REFERENCES sessions (id) DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX evidence__sessions_target ON evidence__sessions (target);
+
+CREATE TABLE evidence__nonconformities (
+    record TEXT NOT NULL REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    target TEXT NOT NULL REFERENCES nonconformities (id) DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX evidence__nonconformities_target ON evidence__nonconformities (target);
+
 CREATE TABLE incidents__risks (
     record TEXT NOT NULL REFERENCES incidents (id) DEFERRABLE INITIALLY DEFERRED,
     position INTEGER NOT NULL,
@@ -799,3 +837,12 @@ CREATE TABLE management_reviews__attendees (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX management_reviews__attendees_target ON management_reviews__attendees (target);
+
+CREATE TABLE management_reviews__actions (
+    record TEXT NOT NULL REFERENCES management_reviews (id) DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    target TEXT NOT NULL REFERENCES actions (id) DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX management_reviews__actions_target ON management_reviews__actions (target);

@@ -56,6 +56,8 @@ pub(super) fn evidence(sheet: S<'_, '_, '_>, r: &Evidence) {
     sheet.date(tr!("Counts until"), "/valid_until", r.valid_until);
     sheet.links(tr!("Controls it shows"), "/controls", &r.controls, R::Controls);
     sheet.clauses(tr!("Clauses it shows"), "/clauses", &r.clauses);
+    sheet.links(tr!("Training sessions it shows"), "/sessions", &r.sessions, R::Sessions);
+    sheet.links(tr!("Nonconformities it shows corrected"), "/nonconformities", &r.nonconformities, R::Nonconformities);
     sheet.long(tr!("Notes"), "/notes", &r.notes);
 }
 
@@ -202,7 +204,15 @@ pub(super) fn audit(sheet: S<'_, '_, '_>, r: &Audit) {
 pub(super) fn nonconformity(sheet: S<'_, '_, '_>, r: &Nonconformity) {
     sheet.text(tr!("Nonconformity"), "/name", &r.name);
     sheet.choice(tr!("Found in"), "/source", NonconformitySource::ALL, NonconformitySource::label, r.source);
-    sheet.link(tr!("Audit"), "/audit", r.audit, R::Audits);
+    match r.source {
+        Some(NonconformitySource::Audit) => sheet.link(tr!("Audit"), "/audit", r.audit, R::Audits),
+        Some(NonconformitySource::Incident) => sheet.link(tr!("Incident"), "/incident", r.incident, R::Incidents),
+        Some(NonconformitySource::Review) => sheet.link(tr!("Review"), "/review", r.review, R::ManagementReviews),
+        Some(NonconformitySource::Certification) => {
+            sheet.link(tr!("External audit"), "/external_audit", r.external_audit, R::ExternalAudits);
+        }
+        Some(NonconformitySource::Other) | None => {}
+    }
     sheet.yes_no(tr!("Major"), "/major", r.major);
     sheet.long(tr!("Correction"), "/correction", &r.correction);
     sheet.long(tr!("Root cause"), "/root_cause", &r.root_cause);
@@ -266,6 +276,7 @@ pub(super) fn review(sheet: S<'_, '_, '_>, r: &ManagementReview) {
         }
     }
     sheet.long(tr!("Decisions"), "/decisions", &r.decisions);
+    sheet.links(tr!("Actions"), "/actions", &r.actions, R::Actions);
 }
 
 pub(super) fn body(sheet: S<'_, '_, '_>, r: &Body) {
