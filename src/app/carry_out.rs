@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{App, browse, fresh_id};
 use crate::documents;
 use crate::isms::documents::control_statement;
+use crate::isms::statement::{self, StatementApproval};
 use crate::isms::{
     AnyRecord, Edit, FieldRef, RegisterName, RuleError, delete, founding, method, set_field, unlink_and_delete,
 };
@@ -36,6 +37,7 @@ impl App {
             Intent::Add(register, fields) => self.add(register, fields),
             Intent::StartMethod => self.start_method(),
             Intent::ControlStatement => self.control_statement(),
+            Intent::ApproveStatement(wish) => self.approve_statement(&wish),
             Intent::Delete(register, id) => self.delete(register, id),
             Intent::DeleteWithLinks(register, id) => self.delete_with_links(register, id),
             Intent::Undo => self.travel(true),
@@ -192,6 +194,18 @@ impl App {
         if self.edit(wish) {
             let documents = RegisterName::Documents;
             self.reveal(Screen::Register(documents), documents, Some(id));
+        }
+    }
+
+    fn approve_statement(&mut self, wish: &StatementApproval) {
+        self.flush(true);
+        let now = self.moment();
+        let Some(open) = &self.open else { return };
+        let reference = open.file.next_reference(RegisterName::SoaVersions);
+        let edit = statement::approve(open.file.isms(), fresh_id().into(), reference, wish, now);
+        let label = edit.as_ref().map(|edit| edit.label.clone()).unwrap_or_default();
+        if self.edit(edit) {
+            self.state.notices.tell_undoable(label);
         }
     }
 

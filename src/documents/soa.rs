@@ -10,11 +10,12 @@ use tr::tr;
 use super::Request;
 use super::outline::{Block, Heading, Orientation, Outline, Running};
 use super::wording::{long_date, or_missing};
-use crate::isms::approval::{Approval, Standing, digest};
+use crate::isms::approval::{Approval, Standing};
 use crate::isms::assets::Classification;
 use crate::isms::controls::{Control, ControlTheme, SoaVersion};
 use crate::isms::documents::{Document, statement_record};
 use crate::isms::organisation::{Person, PersonId};
+use crate::isms::statement::{newest_version, statement_digest};
 
 /// The document's title.
 pub fn title() -> String {
@@ -41,9 +42,8 @@ impl<'a> Statement<'a> {
             .map(|theme| (*theme, isms.controls.iter().filter(|c| theme_of(c) == *theme).collect::<Vec<_>>()))
             .filter(|(_, controls)| !controls.is_empty())
             .collect();
-        let version = isms.soa_versions.iter().next_back();
-        let controls: Vec<&Control> = isms.controls.iter().collect();
-        let standing = Approval::standing(version.and_then(|v| v.approval.as_ref()), &digest(&controls));
+        let version = newest_version(isms);
+        let standing = Approval::standing(version.and_then(|v| v.approval.as_ref()), &statement_digest(isms));
         Self { request, themes, version, standing, record: statement_record(isms) }
     }
 

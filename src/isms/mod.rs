@@ -21,6 +21,7 @@ pub mod readiness;
 pub mod record;
 pub mod risks;
 pub mod scope;
+pub mod statement;
 pub mod steps;
 pub mod suppliers;
 pub mod support;

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::isms::Isms;
+use crate::isms::approval::{Approval, Standing};
 use crate::isms::controls::{ControlCounts, ControlId, ControlTheme};
 use crate::isms::documents::DocumentId;
 use crate::isms::readiness::{Readiness, look};
 use crate::isms::risks::{Risk, RiskId, RiskStatus, statuses};
+use crate::isms::statement::{OpenPoint, newest_version, open_points, statement_digest};
 use crate::isms::steps::Step;
 
 /// A risk as the register shows it.
@@ -69,6 +71,10 @@ pub struct Derived {
     pub themes: BTreeMap<ControlTheme, ControlCounts>,
     /// The next dates, soonest first.
     pub upcoming: Vec<Upcoming>,
+    /// What stands between the Statement of Applicability and its approval.
+    pub open_points: Vec<OpenPoint>,
+    /// Whether the newest approval of the statement still stands.
+    pub statement: Option<Standing>,
 }
 
 impl Derived {
@@ -81,6 +87,9 @@ impl Derived {
             uses: uses(isms),
             themes: themes(isms),
             upcoming: upcoming(isms, today),
+            open_points: open_points(isms),
+            statement: newest_version(isms)
+                .map(|version| Approval::standing(version.approval.as_ref(), &statement_digest(isms))),
         }
     }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::dialogs::{AfterLeaving, Dialog};
+use crate::isms::statement::StatementApproval;
 use crate::isms::steps::Step;
 use crate::isms::{Edit, FieldRef, RegisterName, RuleError};
 
@@ -40,6 +41,8 @@ pub enum Intent {
     StartMethod,
     /// Put the Statement of Applicability under document control, and show its record.
     ControlStatement,
+    /// Approve the Statement of Applicability as it stands.
+    ApproveStatement(StatementApproval),
     /// Remove a record; ask when others link to it.
     Delete(RegisterName, Uuid),
     /// Remove a record and the links to it.

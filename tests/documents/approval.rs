@@ -2,11 +2,12 @@
 
 use octavo::content::Content;
 use octavo::isms::Isms;
-use octavo::isms::approval::{Approval, digest};
+use octavo::isms::approval::Approval;
 use octavo::isms::controls::{Control, ImplementationStatus, SoaVersion};
 use octavo::isms::documents::{Document, STATEMENT};
 use octavo::isms::organisation::{Person, PersonId};
 use octavo::isms::scope::ScopeStatement;
+use octavo::isms::statement::statement_digest;
 use uuid::Uuid;
 
 use super::{alter, content, cover, fact, founded, pages, signatures, soa, squeezed, still_open, with};
@@ -45,12 +46,13 @@ fn decided(content: &Content) -> (Isms, Person, Person) {
 
 fn approved(isms: &Isms, by: &Person, author: PersonId) -> Isms {
     let controls: Vec<&Control> = isms.controls.iter().collect();
+    let digest = statement_digest(isms);
     let approval = Approval {
         by: by.id,
         name: by.name.clone(),
         role: by.job_title.clone(),
         on: Some(jiff::civil::date(2026, 3, 2)),
-        digest: digest(&controls),
+        digest,
         ..Approval::default()
     };
     let version = SoaVersion {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use octavo::isms::readiness::look;
 use octavo::isms::steps::Step;
 
-use crate::person::Person;
+use crate::person::{Person, pdf_text};
 
 const COMPANY: &str = "Łódź Žižka Data";
 
@@ -332,14 +332,6 @@ fn print(anna: &mut Person) -> String {
     anna.wait_for("the PDF", |app| app.notice().is_some_and(|notice| notice.starts_with("Printed")));
     let pdf = anna.printed(&folder).expect("a PDF in the folder");
     pdf_text(&pdf)
-}
-
-/// All text of a PDF with single blanks, as a search would see it.
-fn pdf_text(path: &std::path::Path) -> String {
-    let document = lopdf::Document::load(path).unwrap();
-    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
-    let text = document.extract_text(&pages).unwrap();
-    text.replace('\u{2011}', "-").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn every_control_is_printed(text: &str, decided: &BTreeMap<String, bool>) {

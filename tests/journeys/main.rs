@@ -7,3 +7,4 @@ mod person;
 mod promises;
 #[cfg(feature = "snapshots")]
 mod snapshots;
+mod statement;

@@ -59,6 +59,7 @@ impl Person {
         for _ in 0..600 {
             self.window.step();
             if done(self.window.state()) {
+                self.look();
                 return;
             }
             std::thread::sleep(std::time::Duration::from_millis(20));
@@ -175,4 +176,12 @@ impl Person {
             .map(|entry| entry.path())
             .find(|path| path.extension().is_some_and(|e| e == "pdf"))
     }
+}
+
+/// All text of a PDF with single blanks, as a search would see it.
+pub fn pdf_text(path: &std::path::Path) -> String {
+    let document = lopdf::Document::load(path).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    text.replace('\u{2011}', "-").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -46,6 +46,9 @@ fn snapshots_of_every_screen_in_both_themes_and_sizes() {
             person.keys(Modifiers::COMMAND, Key::Num5);
             person.click_starting("A.5.1 Policies");
             keep(&mut person, "control-pane");
+            person.tab("Statement");
+            person.keys(Modifiers::NONE, Key::Escape);
+            keep(&mut person, "statement");
         }
     }
 }

@@ -10,8 +10,9 @@ use crate::documents::outline::{
 use crate::documents::wording::{long_date, or_missing, short_date};
 use crate::isms::Isms;
 use crate::isms::approval::{Approval, Standing};
-use crate::isms::controls::{Control, ControlCounts, ControlTheme, ImplementationStatus};
+use crate::isms::controls::{Control, ControlCounts, ControlTheme};
 use crate::isms::scope::scope_digest;
+use crate::isms::statement::{Difference, differences, open_points};
 
 pub(super) fn cover(statement: &Statement<'_>) -> Cover {
     let isms = statement.request.isms;
@@ -50,7 +51,7 @@ fn control_block(statement: &Statement<'_>) -> Vec<(String, String)> {
     let owner = statement.person(|record| record.owner).map(name_and_role);
     let next_review = statement.record.and_then(|record| record.next_review);
     let risks = isms.risks.len();
-    vec![
+    let mut rows = vec![
         (tr!("Document"), statement.document_id().to_owned()),
         (tr!("Version"), statement.version_text()),
         (tr!("Date"), long_date(request.date)),
@@ -63,7 +64,12 @@ fn control_block(statement: &Statement<'_>) -> Vec<(String, String)> {
         (tr!("Next review"), next_review.map_or_else(|| tr!("not set"), long_date)),
         (tr!("Based on"), tr!("Risk register, {0} risks; {1}", risks, scope_words(isms))),
         (tr!("History"), request.fingerprint.to_owned()),
-    ]
+    ];
+    // Somebody approved what they prepared themselves: allowed with a reason, and the reason is printed.
+    if let Some(approval) = statement.approval().filter(|approval| !approval.reason.is_empty()) {
+        rows.push((tr!("Author approves"), approval.reason.clone()));
+    }
+    rows
 }
 
 /// Which scope statement it rests on, and whether that one still stands.
@@ -216,11 +222,14 @@ fn excluded(statement: &Statement<'_>) -> Vec<Block> {
 
 /// What is still open in a draft, the approval, and the word on the history value.
 pub(super) fn closing(statement: &Statement<'_>) -> Vec<Block> {
-    let open = still_open(statement);
-    let mut blocks = Vec::new();
+    let open = open_points(statement.request.isms);
+    let mut blocks = changes(statement);
     if !open.is_empty() {
         blocks.push(heading(1, tr!("Still open"), String::new()));
-        blocks.push(Block::List { ordered: false, items: open.iter().map(|text| vec![Span::plain(text)]).collect() });
+        blocks.push(Block::List {
+            ordered: false,
+            items: open.iter().map(|point| vec![Span::plain(&point.sentence)]).collect(),
+        });
     }
     blocks.push(heading(1, tr!("Approval"), String::new()));
     let prose = |text: String| Block::Paragraph { text: vec![Span::plain(text)], style: ParagraphStyle::Prose };
@@ -266,31 +275,27 @@ fn signatures(statement: &Statement<'_>) -> Vec<Signature> {
     vec![signature(tr!("Approved"), statement.approver(), on), signature(tr!("Prepared"), statement.author(), None)]
 }
 
-/// Every open point as a sentence with all references, so that nobody has to search.
-fn still_open(statement: &Statement<'_>) -> Vec<String> {
-    let list = |test: &dyn Fn(&Control) -> bool| {
-        let found: Vec<&str> = statement.all().filter(|c| test(c)).map(|c| c.reference.as_str()).collect();
-        (!found.is_empty()).then(|| found.join(", "))
+/// What changed since the last approved version, when there is one and something did.
+fn changes(statement: &Statement<'_>) -> Vec<Block> {
+    let Some(version) = statement.version.filter(|_| statement.standing == Standing::Stale) else { return Vec::new() };
+    let found = differences(&version.controls, statement.all());
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let column = |title: String, width: f32| Column { title, width, ..Column::default() };
+    let row = |difference: Difference| Row {
+        cells: vec![
+            Cell::strong(difference.reference),
+            Cell::strong(difference.name),
+            Cell::plain(difference.changes.join("; ")),
+        ],
+        kind: RowKind::Body,
     };
-    let applied = |c: &Control| c.applicable == Some(true);
-    let unfinished =
-        |c: &Control| applied(c) && c.status.is_some() && c.status != Some(ImplementationStatus::Implemented);
-    let risks = &statement.request.isms.risks;
-    let used =
-        |c: &Control| c.applicable == Some(false) && risks.iter().any(|risk| risk.controls().any(|id| id == c.id));
-    let points = [
-        (list(&|c| c.applicable.is_none()), tr!("Whether it applies is undecided:")),
-        (list(&|c| applied(c) && !c.has_reason()), tr!("It applies, but no reason is given:")),
-        (
-            list(&|c| c.applicable == Some(false) && c.exclusion.trim().is_empty()),
-            tr!("Excluded without a reason in words:"),
-        ),
-        (list(&used), tr!("Excluded, but a risk uses it:")),
-        (list(&|c| applied(c) && c.status.is_none()), tr!("Status not assessed:")),
-        (
-            list(&|c| unfinished(c) && (c.owner.is_none() || c.due.is_none())),
-            tr!("Not in place, and without an owner or a date:"),
-        ),
-    ];
-    points.into_iter().filter_map(|(found, words)| found.map(|found| format!("{words} {found}."))).collect()
+    vec![
+        heading(1, tr!("Changes since version {}", version.version), String::new()),
+        Block::Table(Table {
+            columns: vec![column(tr!("Ref"), 0.5), column(tr!("Control"), 1.6), column(tr!("What changed"), 4.0)],
+            rows: found.into_iter().map(row).collect(),
+        }),
+    ]
 }

@@ -1,6 +1,7 @@
 //! Step 5: the control register by theme, and what proves it: suppliers, evidence, incidents.
 
 mod pane;
+mod statement;
 
 use eframe::egui::{Frame, Margin, RichText, Ui};
 use tr::tr;
@@ -23,6 +24,8 @@ pub enum ControlTab {
     /// The register.
     #[default]
     Controls,
+    /// The Statement of Applicability: open points, approval, versions.
+    Statement,
     /// Suppliers.
     Suppliers,
     /// Evidence.
@@ -40,7 +43,7 @@ impl ControlTab {
             Self::Suppliers => Some(R::Suppliers),
             Self::Evidence => Some(R::Evidence),
             Self::Incidents => Some(R::Incidents),
-            Self::Controls | Self::Guide => None,
+            Self::Controls | Self::Statement | Self::Guide => None,
         }
     }
 }
@@ -130,6 +133,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         let count = |register| cx.isms.count(register).to_string();
         let items = [
             (ControlTab::Controls, tr!("Controls"), count(R::Controls)),
+            (ControlTab::Statement, tr!("Statement"), String::new()),
             (ControlTab::Suppliers, tr!("Suppliers"), count(R::Suppliers)),
             (ControlTab::Evidence, tr!("Evidence"), count(R::Evidence)),
             (ControlTab::Incidents, tr!("Incidents"), count(R::Incidents)),
@@ -140,8 +144,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
     });
     let tab = cx.state.views.controls.tab;
-    let Some(register) = tab.register() else {
-        return if tab == ControlTab::Guide { super::guide(ui, cx, Step::Controls) } else { controls(ui, cx) };
+    let register = match tab {
+        ControlTab::Controls => return controls(ui, cx),
+        ControlTab::Statement => return statement::show(ui, cx),
+        ControlTab::Guide => return super::guide(ui, cx, Step::Controls),
+        ControlTab::Suppliers => R::Suppliers,
+        ControlTab::Evidence => R::Evidence,
+        ControlTab::Incidents => R::Incidents,
     };
     Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| register_screen(ui, cx, register));
 }
