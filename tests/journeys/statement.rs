@@ -49,6 +49,10 @@ fn a_statement_is_approved_changed_and_approved_again() {
     let second = print(&mut priya, "second");
     assert!(!second.contains("CHANGED SINCE APPROVAL") && second.contains("version 1.1"));
     assert!(
+        second.contains("Changes since version 1.0") && second.contains("Read every Monday"),
+        "the page tells them"
+    );
+    assert!(
         second.contains("First version") && second.contains("Threat intelligence described"),
         "both stand in the history"
     );

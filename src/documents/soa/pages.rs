@@ -275,9 +275,15 @@ fn signatures(statement: &Statement<'_>) -> Vec<Signature> {
     vec![signature(tr!("Approved"), statement.approver(), on), signature(tr!("Prepared"), statement.author(), None)]
 }
 
-/// What changed since the last approved version, when there is one and something did.
+/// What changed since the approved version before this one, when there is one and something did.
 fn changes(statement: &Statement<'_>) -> Vec<Block> {
-    let Some(version) = statement.version.filter(|_| statement.standing == Standing::Stale) else { return Vec::new() };
+    let mut versions = statement.request.isms.soa_versions.iter().rev();
+    let before = match statement.standing {
+        Standing::Stale => versions.next(),
+        Standing::Valid => versions.nth(1),
+        Standing::Missing => None,
+    };
+    let Some(version) = before else { return Vec::new() };
     let found = differences(&version.controls, statement.all());
     if found.is_empty() {
         return Vec::new();
