@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{Frame, Id, Margin, Modal, TextEdit, ThemePreference, Ui};
+use eframe::egui::{Frame, Id, Key, Margin, Modal, Response, TextEdit, ThemePreference, Ui};
 use tr::tr;
 use uuid::Uuid;
 
@@ -226,7 +226,7 @@ fn no_folder(folder: &str) -> Option<String> {
 fn question(ui: &mut Ui, name: &str, text: &str, action: &str, wish: Intent, around: &mut Around<'_>) -> bool {
     title(ui, name);
     ui.add(eframe::egui::Label::new(Type::Body.text(text)).wrap());
-    buttons(ui, action, None, || wish, around)
+    foot(ui, action, None, false, || wish, around)
 }
 
 fn title(ui: &mut Ui, text: &str) {
@@ -243,9 +243,9 @@ fn new_file(
     around: &mut Around<'_>,
 ) -> bool {
     title(ui, &tr!("New ISMS"));
-    text_field(ui, &tr!("Organisation"), organisation, "");
+    text_field(ui, &tr!("Organisation"), organisation);
     hint(ui, &tr!("The name everybody uses. The legal name comes later."));
-    text_field(ui, &tr!("Your name"), me, "");
+    text_field(ui, &tr!("Your name"), me);
     hint(ui, &tr!("The file’s history records every change under this name."));
     let proposed = around.documents.join(format!("{}.isms", file_stem(organisation)));
     let mut shown =
@@ -268,7 +268,7 @@ fn new_file(
 
 fn settings(ui: &mut Ui, name: &mut String, around: &mut Around<'_>) -> bool {
     title(ui, &tr!("Settings"));
-    text_field(ui, &tr!("Your name"), name, "");
+    text_field(ui, &tr!("Your name"), name);
     hint(ui, &tr!("Every change is recorded under this name."));
     field_label(ui, &tr!("Theme"));
     let items = [
@@ -291,38 +291,41 @@ fn settings(ui: &mut Ui, name: &mut String, around: &mut Around<'_>) -> bool {
     buttons(ui, &tr!("Done"), why, || Intent::SetMyName(name.trim().to_owned()), around)
 }
 
-fn text_field(ui: &mut Ui, label: &str, text: &mut String, placeholder: &str) {
+fn text_field(ui: &mut Ui, label: &str, text: &mut String) {
     let name = field_label(ui, label);
     let width = ui.available_width();
-    let id = Id::unique(("dialog field", label));
-    ui.add(
-        TextEdit::singleline(text)
-            .id(id)
-            .hint_text(placeholder.to_owned())
-            .margin(Margin::symmetric(10, 7))
-            .desired_width(width),
-    )
-    .labelled_by(name.id);
+    field(ui, label, text, width, &name);
+}
+
+/// A line of text. The first one of a dialog has the keyboard as soon as nothing else has.
+fn field(ui: &mut Ui, label: &str, text: &mut String, width: f32, name: &Response) {
+    let edit = TextEdit::singleline(text)
+        .id(Id::unique(("dialog field", label)))
+        .margin(Margin::symmetric(10, 7))
+        .desired_width(width);
+    let response = ui.add(edit).labelled_by(name.id);
+    let idle = ui.memory(|memory| memory.focused().is_none()) && !enter(ui);
+    if idle {
+        response.request_focus();
+    }
+}
+
+fn enter(ui: &Ui) -> bool {
+    ui.input(|input| input.key_pressed(Key::Enter))
 }
 
 fn path_field(ui: &mut Ui, label: &str, text: &mut String, browse: Browse, around: &mut Around<'_>) {
     let name = field_label(ui, label);
     ui.horizontal(|ui| {
         let width = ui.available_width() - 100.0;
-        ui.add(
-            TextEdit::singleline(text)
-                .id(Id::unique(("dialog path", label)))
-                .margin(Margin::symmetric(10, 7))
-                .desired_width(width),
-        )
-        .labelled_by(name.id);
+        field(ui, label, text, width, &name);
         if Button::secondary(&tr!("Choose…")).show(ui).clicked() {
             around.intents.push(Intent::Browse(browse));
         }
     });
 }
 
-/// The foot of a dialog. Answers whether it is finished, one way or the other.
+/// The foot of a dialog with fields: Enter does what the button does.
 fn buttons(
     ui: &mut Ui,
     action: &str,
@@ -330,10 +333,24 @@ fn buttons(
     wish: impl FnOnce() -> Intent,
     around: &mut Around<'_>,
 ) -> bool {
+    // A field gives the keyboard up with Enter; a button that has it acts by itself.
+    let by_key = enter(ui) && why_not.is_none() && ui.memory(|memory| memory.focused().is_none());
+    foot(ui, action, why_not, by_key, wish, around)
+}
+
+/// The foot of a dialog. Answers whether it is finished, one way or the other.
+fn foot(
+    ui: &mut Ui,
+    action: &str,
+    why_not: Option<String>,
+    by_key: bool,
+    wish: impl FnOnce() -> Intent,
+    around: &mut Around<'_>,
+) -> bool {
     let mut finished = false;
     ui.add_space(12.0);
     ui.horizontal(|ui| {
-        if Button::primary(action).disabled_because(why_not.as_deref()).show(ui).clicked() {
+        if Button::primary(action).disabled_because(why_not.as_deref()).show(ui).clicked() || by_key {
             around.intents.push(wish());
             finished = true;
         }

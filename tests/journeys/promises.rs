@@ -99,6 +99,21 @@ fn insert_adds_and_delete_removes_without_the_mouse() {
 }
 
 #[test]
+fn a_new_file_needs_no_mouse() {
+    let mut person = Person::new(1280.0, 800.0);
+    person.keys(Modifiers::COMMAND, Key::N);
+    person.look();
+    person.window.event(eframe::egui::Event::Text("Kestrel".into()));
+    person.look();
+    person.keys(Modifiers::NONE, Key::Tab);
+    person.window.event(eframe::egui::Event::Text("Ada".into()));
+    person.look();
+    person.keys(Modifiers::NONE, Key::Enter);
+    assert!(person.path("kestrel.isms").exists(), "{:#?}", person.labels());
+    assert_eq!(person.window.state().file().unwrap().isms().organisation_name(), "Kestrel");
+}
+
+#[test]
 fn a_decision_can_be_taken_back_to_undecided() {
     let mut person = Person::new(1280.0, 800.0);
     open_sample(&mut person);
