@@ -47,7 +47,8 @@ fn a_new_statement_is_open_on_every_control() {
 fn each_gap_blocks_the_approval_and_names_its_control() {
     let (world, maya, _) = finished();
     assert!(gaps(&world).is_empty());
-    let spoilt: [(Gap, fn(&mut Control)); 5] = [
+    type Spoil = fn(&mut Control);
+    let spoilt: [(Gap, Spoil); 5] = [
         (Gap::Undecided, |c| c.applicable = None),
         (Gap::NoReason, |c| c.reason_business.clear()),
         (Gap::NoJustification, |c| c.applicable = Some(false)),

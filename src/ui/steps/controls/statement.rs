@@ -54,7 +54,7 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>) {
             standing_note(ui, version.approval.as_ref(), standing, &stale);
         }
         _ => {
-            widgets::note(ui, Tone::Info, &tr!("A draft: nobody has approved it yet, and every printed page says so."))
+            widgets::note(ui, Tone::Info, &tr!("A draft: nobody has approved it yet, and every printed page says so."));
         }
     }
     if let Some(record) = statement_record(cx.isms) {
