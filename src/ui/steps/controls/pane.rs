@@ -16,10 +16,20 @@ use crate::ui::widgets::{
 };
 use crate::ui::{Cx, icons};
 
+/// Below this height of the window the decision stands above the guidance.
+const LOW: f32 = 720.0;
+
 /// Draws the editor.
 pub fn control_pane(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
+    // In a low window the decision would lie below the fold.
+    let low = ui.ctx().content_rect().height() < LOW;
+    if low {
+        decision(ui, cx, control);
+    }
     guidance(ui, cx, control);
-    decision(ui, cx, control);
+    if !low {
+        decision(ui, cx, control);
+    }
     match control.applicable {
         Some(true) => {
             reasons(ui, cx, control);
