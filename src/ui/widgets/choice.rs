@@ -141,16 +141,23 @@ pub(super) fn option(ui: &mut Ui, word: &str, chosen: bool, pale: bool) -> bool 
 pub fn tabs<T: Copy + PartialEq>(ui: &mut Ui, items: &[(T, String, String)], chosen: T) -> Option<T> {
     let tokens = tokens(ui);
     let mut answer = None;
-    let galleys: Vec<_> = items
-        .iter()
-        .map(|(_, word, count)| {
-            let text = ui.painter().layout_no_wrap(word.clone(), Type::BodyStrong.font(), Color32::PLACEHOLDER);
-            let count = ui.painter().layout_no_wrap(count.clone(), Type::Body.font(), Color32::PLACEHOLDER);
+    // Where they do not fit, the counts go first, then the air.
+    let measured = |counts: bool, air: f32| {
+        let layout =
+            |text: &str, style: Type| ui.painter().layout_no_wrap(text.to_owned(), style.font(), Color32::PLACEHOLDER);
+        let tab = |(_, word, count): &(T, String, String)| {
+            let text = layout(word, Type::BodyStrong);
+            let count = layout(if counts { count } else { "" }, Type::Body);
             let extra = if count.size().x > 0.0 { count.size().x + 6.0 } else { 0.0 };
-            (text.size().x + extra + 24.0, text, count)
-        })
-        .collect();
-    let width: f32 = galleys.iter().map(|(width, ..)| width).sum();
+            (text.size().x + extra + 2.0 * air, text, count)
+        };
+        let tabs: Vec<_> = items.iter().map(tab).collect();
+        (tabs.iter().map(|(width, ..)| width).sum::<f32>(), air, tabs)
+    };
+    let room = ui.available_width() - 4.0;
+    let choices = [(true, 12.0), (false, 12.0), (false, 7.0)];
+    let fitting = choices.into_iter().map(|(counts, air)| measured(counts, air)).find(|(width, ..)| *width <= room);
+    let (width, air, galleys) = fitting.unwrap_or_else(|| measured(false, 7.0));
     let (rect, _) = ui.allocate_exact_size(vec2(width + 4.0, CONTROL), Sense::hover());
     boxed(ui, rect, 6, tokens.track, tokens.border);
     let mut x = rect.left() + 2.0;
@@ -172,7 +179,7 @@ pub fn tabs<T: Copy + PartialEq>(ui: &mut Ui, items: &[(T, String, String)], cho
             ui.painter().rect_filled(cell, CornerRadius::same(5), tokens.hover);
         }
         let ink = if is_chosen { tokens.text } else { tokens.text2 };
-        let at = pos2(cell.left() + 12.0, cell.center().y - text.size().y / 2.0);
+        let at = pos2(cell.left() + air, cell.center().y - text.size().y / 2.0);
         let after = at.x + text.size().x + 6.0;
         ui.painter().galley_with_override_text_color(at, text, ink);
         ui.painter().galley_with_override_text_color(pos2(after, at.y), count, tokens.text3);
