@@ -193,13 +193,21 @@ impl App {
 
     /// After each edit: new views, and how saving went.
     fn refresh(&mut self) {
+        self.derive();
         let now = self.now();
         if let Some(open) = &mut self.open {
-            open.derived = Derived::of(open.file.isms(), open.file.head().seq, now.date());
-            open.day = now.date();
-            (open.save.can_undo, open.save.can_redo) = open.file.can_undo_redo();
             open.save.saved_at = Some(now.strftime("%H:%M").to_string());
             open.save.failure = None;
+        }
+    }
+
+    /// New views of the snapshot, for today. A new day alone says nothing about saving.
+    fn derive(&mut self) {
+        let day = self.now().date();
+        if let Some(open) = &mut self.open {
+            open.derived = Derived::of(open.file.isms(), open.file.head().seq, day);
+            open.day = day;
+            (open.save.can_undo, open.save.can_redo) = open.file.can_undo_redo();
         }
     }
 
@@ -256,7 +264,7 @@ impl eframe::App for App {
             ctx.request_repaint_after(std::time::Duration::from_millis(200));
         }
         if self.open.as_ref().is_some_and(|open| open.day != self.now().date()) {
-            self.refresh();
+            self.derive();
         }
         for path in
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect::<Vec<_>>())

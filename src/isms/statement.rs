@@ -127,7 +127,9 @@ pub fn approve(
             person.name
         )));
     }
-    let approval = Approval { reason: wish.reason.trim().to_owned(), ..Approval::new(person, wish.on, digest, now)? };
+    // A reason nobody needed is not kept: it would be printed as if the author had approved.
+    let reason = if author == Some(wish.by) { wish.reason.trim().to_owned() } else { String::new() };
+    let approval = Approval { reason, ..Approval::new(person, wish.on, digest, now)? };
     let version = before.map_or_else(|| "1.0".to_owned(), |before| next_version(&before.version, None, ""));
     Ok(Edit::new(tr::tr!("Approve the Statement of Applicability as version {}", version)).put(SoaVersion {
         id,

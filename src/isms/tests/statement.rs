@@ -113,6 +113,13 @@ fn the_author_approves_only_with_a_reason_and_it_is_kept() {
 }
 
 #[test]
+fn a_reason_is_not_kept_when_somebody_else_approves() {
+    let (mut world, maya, _) = finished();
+    world.act(|isms| approve(isms, 1, maya, "First version", "Tom was alone."));
+    assert_eq!(newest_version(&world.isms).unwrap().approval.as_ref().unwrap().reason, "");
+}
+
+#[test]
 fn a_version_says_what_changed() {
     let (world, maya, _) = finished();
     assert!(refusal(approve(&world.isms, 1, maya, "  ", "")).contains("what changed"));

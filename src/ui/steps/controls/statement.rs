@@ -96,9 +96,11 @@ fn open_points(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn approval(ui: &mut Ui, cx: &mut Cx<'_>) {
     widgets::heading(ui, &tr!("Approval"), "6.1.3 d", |_| {});
-    let change = local_text(ui, &tr!("What changed"), "statement change");
+    // A new version starts with empty fields; a refused one keeps what was typed.
+    let version = cx.isms.soa_versions.len();
+    let change = local_text(ui, &tr!("What changed"), ("change", version));
     hint(ui, &tr!("A few words for the version history. For example: first version."));
-    let reason = local_text(ui, &tr!("Why the author approves it"), "statement reason");
+    let reason = local_text(ui, &tr!("Why the author approves it"), ("reason", version));
     hint(ui, &tr!("Only when nobody else can. It is printed beside the approval."));
     let why_not = if !cx.derived.open_points.is_empty() {
         Some(tr!("Close the open points first."))
@@ -114,7 +116,7 @@ fn approval(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// A line of text that belongs to an act, not to a record.
-fn local_text(ui: &mut Ui, label: &str, salt: &str) -> String {
+fn local_text(ui: &mut Ui, label: &str, salt: (&str, usize)) -> String {
     let id = ui.scope_id().with(salt);
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
     let name = widgets::field_label(ui, label);
