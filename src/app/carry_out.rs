@@ -10,7 +10,8 @@ use crate::documents;
 use crate::isms::documents::control_statement;
 use crate::isms::statement::{self, StatementApproval};
 use crate::isms::{
-    AnyRecord, Edit, FieldRef, RegisterName, RuleError, delete, founding, method, set_field, unlink_and_delete,
+    AnyRecord, Edit, FieldRef, Outside, RegisterName, Rule, RuleError, delete, founding, method, set_field,
+    unlink_and_delete,
 };
 use crate::jobs::{Job, PrintOrder};
 use crate::sample;
@@ -28,6 +29,14 @@ impl App {
             Intent::Edit(wish) => {
                 self.flush(true);
                 self.edit(wish);
+            }
+            Intent::Decide(rule) => {
+                self.decide(rule);
+            }
+            Intent::DecideAndTell(rule) => {
+                if let Some(label) = self.decide(rule) {
+                    self.state.notices.tell_undoable(label);
+                }
             }
             Intent::Set(field, value, label) => {
                 if let Err(problem) = self.set(&field, value, &label) {
@@ -144,6 +153,18 @@ impl App {
                 Err(error.to_string())
             }
         }
+    }
+
+    /// Lets a rule decide on the present snapshot. Answers what was done, when it was.
+    fn decide(&mut self, rule: Rule) -> Option<String> {
+        self.flush(true);
+        let now = self.moment();
+        let stamp = self.stamp();
+        let open = self.open.as_ref()?;
+        let free = |register| open.file.next_reference(register);
+        let wish = rule.decide(open.file.isms(), &mut Outside::new(now, &stamp.by, &mut fresh_id, &free));
+        let label = wish.as_ref().map(|edit| edit.label.clone()).unwrap_or_default();
+        self.edit(wish).then_some(label)
     }
 
     /// Gives a field a value; the error is a sentence, and nothing has changed then.

@@ -104,7 +104,7 @@ impl Guidance {
                 .asset_value
                 .levels
                 .iter()
-                .map(|name| Level { name: name.clone(), words: String::new() })
+                .map(|name| Level { name: name.clone(), ..Level::default() })
                 .collect(),
             combination: Some(Combination::Product),
             bands: self.scales.bands.levels.clone(),

@@ -61,6 +61,10 @@ record! {
         integrity: Option<u8>,
         /// Value for availability.
         availability: Option<u8>,
+        /// Why its own values differ from those it inherits; empty while it inherits them or nothing differs.
+        override_reason: String,
+        /// The group it is listed under, in the organisation's own words; empty for none.
+        grouping: String,
         /// Whether it holds personal data.
         personal_data: Option<bool>,
         /// Whether it lies in the scope of the ISMS.

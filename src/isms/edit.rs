@@ -119,12 +119,39 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
     Ok(Edit::new(tr::tr!("{0}: {1}", title, label)).put(changed))
 }
 
+/// Gives one field of several records the same value, in one edit.
+///
+/// # Errors
+/// As for [`set_field`]; then none of them changes.
+pub fn set_fields(
+    isms: &Isms,
+    register: RegisterName,
+    ids: &[Uuid],
+    pointer: &'static str,
+    value: &Value,
+    label: &str,
+) -> Result<Edit, RuleError> {
+    let name = tr::tr!("{0}: {1} of {2} records", register.label(), label, ids.len());
+    ids.iter().try_fold(Edit::new(name), |edit, id| {
+        let field = FieldRef { register, id: *id, pointer: Cow::Borrowed(pointer) };
+        Ok(edit.and(set_field(isms, &field, value.clone(), label)?))
+    })
+}
+
 /// Identity and recorded acts are never typed: an approval comes from its own rule or not at all.
 fn is_beyond_fields(pointer: &str) -> bool {
     let first = pointer.split('/').nth(1).unwrap_or_default();
     matches!(
         first,
-        "id" | "approval" | "business_case_approval" | "acceptance" | "decided_by" | "decided_on" | "decided_in_bulk"
+        "id" | "approval"
+            | "business_case_approval"
+            | "acceptance"
+            | "accepted_as"
+            | "accepted_in_bulk"
+            | "earlier"
+            | "decided_by"
+            | "decided_on"
+            | "decided_in_bulk"
     )
 }
 
@@ -146,13 +173,17 @@ fn check_reference(isms: &Isms, field: &FieldRef, value: &Value) -> Result<(), R
 /// The next reference of a register: one above the highest number ever given, so none is given twice.
 /// `highest` is the store's memory of references that have been removed since.
 pub fn next_reference(isms: &Isms, register: RegisterName, highest: u32) -> String {
+    let present =
+        isms.references(register).into_iter().filter_map(|reference| reference_number(register, reference)).max();
+    numbered(register, present.unwrap_or(0).max(highest) + 1)
+}
+
+/// The reference with this number; empty for registers that give none.
+pub(super) fn numbered(register: RegisterName, number: u32) -> String {
     let prefix = register.prefix();
     if prefix.is_empty() {
         return String::new();
     }
-    let present =
-        isms.references(register).into_iter().filter_map(|reference| reference_number(register, reference)).max();
-    let number = present.unwrap_or(0).max(highest) + 1;
     let separator = if prefix.ends_with('-') { "" } else { "-" };
     match register {
         RegisterName::Assets => format!("{prefix}{separator}{number:03}"),

@@ -15,6 +15,8 @@ record! {
         content: String,
         /// Size of the content in bytes.
         size: u64,
+        /// The name that the file had.
+        file_name: String,
         /// IANA media type of the content.
         media_type: String,
         /// Where it is, when it is not kept here.

@@ -26,8 +26,14 @@ choices! {
 pub struct Level {
     /// One or two words: "Likely".
     pub name: String,
-    /// What it means, with a frequency or an amount.
+    /// What it means, in a sentence.
     pub words: String,
+    /// A frequency or an amount that belongs to it: "once in 3 years", "up to 20,000".
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub hint: String,
+    /// For a level of impact: what it means in each of the method's areas, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_area: Vec<String>,
 }
 
 /// A band of scores with a name, such as High from 12 on.
@@ -51,6 +57,9 @@ record! {
         likelihood: Vec<Level>,
         /// Levels of impact, lowest first; 3 to 7 of them.
         impact: Vec<Level>,
+        /// What impact is looked at for: confidentiality, integrity, availability, money, clients, people.
+        /// Each level of impact says in its own words what it means there.
+        impact_areas: Vec<String>,
         /// Levels of value of an asset for confidentiality, integrity and availability, lowest first.
         asset_value: Vec<Level>,
         /// How the two combine.
@@ -65,6 +74,10 @@ record! {
         reassess_when: String,
         /// Months between assessments.
         reassess_months: Option<u32>,
+        /// The approved version that this one replaces.
+        previous: Option<MethodId>,
+        /// What is different from the version before, in words.
+        change: String,
         /// The approval of exactly this method.
         approval: Option<Approval>,
     }
@@ -126,7 +139,17 @@ impl Method {
 
     /// The hash of what an approval is for: everything but version and approval.
     pub fn digest(&self) -> String {
-        digest(&Self { version: String::new(), approval: None, notes: String::new(), ..self.clone() })
+        let bare = Self { version: String::new(), approval: None, notes: String::new(), ..self.clone() };
+        let mut fields = serde_json::to_value(bare).unwrap_or_default();
+        // Methods approved before these fields existed keep their approval: what says nothing does not count.
+        if let Some(fields) = fields.as_object_mut() {
+            for late in ["impact_areas", "previous", "change"] {
+                if fields.get(late).is_some_and(says_nothing) {
+                    fields.remove(late);
+                }
+            }
+        }
+        digest(&fields)
     }
 
     /// What is still missing before the method can be approved, as a sentence.
@@ -154,6 +177,10 @@ impl Method {
         }
         None
     }
+}
+
+fn says_nothing(value: &serde_json::Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(str::is_empty) || value.as_array().is_some_and(Vec::is_empty)
 }
 
 /// Takes a ready method as this organisation's draft. Nothing of it is approved by that.

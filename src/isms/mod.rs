@@ -12,11 +12,13 @@ pub mod controls;
 pub mod documents;
 mod edit;
 mod error;
+pub mod estimate;
 pub mod evidence;
 pub mod founding;
 pub mod incidents;
 pub mod method;
 pub mod organisation;
+mod outside;
 pub mod readiness;
 pub mod record;
 pub mod risks;
@@ -32,8 +34,11 @@ pub mod training;
 use serde_json::Value;
 use uuid::Uuid;
 
-pub use edit::{Change, Edit, FieldRef, delete, next_reference, reference_number, set_field, unlink_and_delete};
+pub use edit::{
+    Change, Edit, FieldRef, delete, next_reference, reference_number, set_field, set_fields, unlink_and_delete,
+};
 pub use error::RuleError;
+pub use outside::{Outside, Rule, counted};
 pub use record::{Record, RecordId, Register};
 
 /// Declares the list of registers. A new register is one line here, one struct, one migration, one screen.
@@ -239,9 +244,15 @@ impl Isms {
         self.scope_statements.iter().next().ok_or(RuleError::Gone { register: RegisterName::ScopeStatements })
     }
 
-    /// The risk method in use: the newest.
+    /// The risk method in use: the newest that is approved; before the first approval, the newest.
     pub fn current_method(&self) -> Option<&method::Method> {
-        self.methods.iter().next_back()
+        self.methods.iter().rev().find(|method| method.approval.is_some()).or_else(|| self.methods.iter().next_back())
+    }
+
+    /// The next version of the method while it is being prepared: nothing is scored under it yet.
+    pub fn draft_method(&self) -> Option<&method::Method> {
+        let newest = self.methods.iter().next_back()?;
+        (self.current_method()?.id != newest.id).then_some(newest)
     }
 
     /// The actions that treat a risk, those given up included.

@@ -7,6 +7,7 @@ use super::actions::Action;
 use super::approval::{Approval, Now, Standing, digest};
 use super::assets::AssetId;
 use super::controls::ControlId;
+use super::estimate::Estimate;
 use super::method::{Method, MethodId};
 use super::organisation::PersonId;
 use super::record::{choices, record};
@@ -57,6 +58,24 @@ impl Assessment {
     }
 }
 
+/// A judgement of a risk under an earlier version of the method, kept as it was.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EarlierAssessment {
+    /// The method that the levels belong to.
+    pub method: Option<MethodId>,
+    /// Before any control.
+    pub before: Assessment,
+    /// As it was then.
+    pub current: Assessment,
+    /// After treatment.
+    pub target: Assessment,
+    /// The day it was assessed.
+    pub assessed_on: Option<Date>,
+    /// How the levels were carried over to the next version, in words; empty when they were assessed anew.
+    pub mapping: String,
+}
+
 record! {
     /// A risk: a threat uses a vulnerability of assets, with a consequence. `name` is the scenario in a sentence.
     Risk(RiskId) in Risks as "R" {
@@ -64,6 +83,10 @@ record! {
         threat: String,
         /// What it would use: out of the catalogue or in words.
         vulnerability: String,
+        /// The threat's id in the catalogue; empty for the organisation's own words.
+        catalogue_threat: String,
+        /// The vulnerability's id in the catalogue; empty for the organisation's own words.
+        catalogue_vulnerability: String,
         /// What would follow for the organisation.
         consequence: String,
         /// The assets it would happen to.
@@ -82,6 +105,10 @@ record! {
         method: Option<MethodId>,
         /// The day it was assessed.
         assessed_on: Option<Date>,
+        /// Who assessed it.
+        assessed_by: String,
+        /// Assessments under earlier versions of the method, oldest first, as they were.
+        earlier: Vec<EarlierAssessment>,
         /// What is done with it.
         option: Option<TreatmentOption>,
         /// Controls that hold it down today.
@@ -92,6 +119,12 @@ record! {
         plan: String,
         /// The owner's acceptance of what remains (6.1.3 f).
         acceptance: Option<Approval>,
+        /// The risk as it was when it was accepted, so that a later change can be told.
+        accepted_as: Option<Box<Risk>>,
+        /// Accepted together with others on one sheet.
+        accepted_in_bulk: bool,
+        /// Frequency and loss in numbers, where somebody wants them. They never change a level.
+        estimate: Option<Estimate>,
         /// When it is looked at again.
         next_review: Option<Date>,
     }
@@ -102,6 +135,8 @@ record! {
 pub enum RiskStatus {
     /// Likelihood or impact is undecided.
     ToAssess,
+    /// Assessed under a version of the method that is no longer in use.
+    OlderMethod,
     /// Assessed, but nothing is decided or begun.
     Open,
     /// Actions are under way.
@@ -120,6 +155,7 @@ impl RiskStatus {
     /// Every status, in the order of the work.
     pub const ALL: &'static [Self] = &[
         Self::ToAssess,
+        Self::OlderMethod,
         Self::Open,
         Self::InTreatment,
         Self::ToAccept,
@@ -132,6 +168,7 @@ impl RiskStatus {
     pub fn label(self) -> String {
         match self {
             Self::ToAssess => tr::tr!("To assess"),
+            Self::OlderMethod => tr::tr!("Assess again"),
             Self::Open => tr::tr!("Open"),
             Self::InTreatment => tr::tr!("In treatment"),
             Self::ToAccept => tr::tr!("To accept"),
@@ -172,6 +209,13 @@ impl Risk {
     }
 }
 
+impl Isms {
+    /// The method that a risk's levels belong to; for a risk that nobody has assessed, the one in use.
+    pub fn method_of(&self, risk: &Risk) -> Option<&Method> {
+        risk.method.and_then(|id| self.methods.get(id)).or_else(|| self.current_method())
+    }
+}
+
 /// Where the risk stands.
 pub fn status(isms: &Isms, risk: &Risk) -> RiskStatus {
     status_with(isms.current_method(), risk, &isms.actions_of(risk.id).collect::<Vec<_>>())
@@ -185,6 +229,12 @@ pub fn statuses(isms: &Isms) -> Vec<RiskStatus> {
 }
 
 fn status_with(method: Option<&Method>, risk: &Risk, actions: &[&Action]) -> RiskStatus {
+    if risk.current.likelihood.is_none() || risk.current.impact.is_none() {
+        return RiskStatus::ToAssess;
+    }
+    if risk.method != method.map(|method| method.id) {
+        return RiskStatus::OlderMethod;
+    }
     if risk.current.score(method).is_none() {
         return RiskStatus::ToAssess;
     }
@@ -294,6 +344,12 @@ record! {
     RiskSnapshot(RiskSnapshotId) in RiskSnapshots as "RS" {
         /// The day it stands for.
         on: Option<Date>,
+        /// What gave rise to the assessment: the yearly date, a change, an incident.
+        occasion: String,
+        /// When the next assessment is due.
+        next_assessment: Option<Date>,
+        /// The methods that the frozen risks were assessed under, as they were.
+        methods: Vec<Method>,
         /// The risks as they were.
         risks: Vec<Risk>,
     }

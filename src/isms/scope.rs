@@ -88,6 +88,8 @@ record! {
         kind: Option<ObligationKind>,
         /// The provision: `GDPR Art. 32`, section 7 of the contract.
         provision: String,
+        /// Provisions of the catalogue that it stands for, by their ids: `GDPR Art. 32(1)(b)`.
+        provisions: Vec<String>,
         /// What it asks of us.
         requirement: String,
         /// The controls that answer it.

@@ -66,6 +66,21 @@ fn sync_folder(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Keeps a copy of a file beside it before its format is raised: `Harbour before format 2.isms`.
+pub(super) fn keep_before_migration(from: &Connection, path: &Path, format: u32) -> Result<(), StoreError> {
+    let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let unique = Uuid::from_u128(format.into());
+    let names = std::iter::once(String::new()).chain((2..).map(|number| format!(" ({number})")));
+    for name in names {
+        let copy_path = path.with_file_name(format!("{stem} before format {format}{name}.isms"));
+        match copy(from, &copy_path, unique) {
+            Err(StoreError::Exists { .. }) => {}
+            done => return done,
+        }
+    }
+    Ok(())
+}
+
 /// Copies the whole database, while it is open, into a new file.
 pub(super) fn copy(from: &Connection, path: &Path, unique: Uuid) -> Result<(), StoreError> {
     appear(path, unique, |temporary| {

@@ -122,6 +122,12 @@ impl IsmsFile {
             return Err(StoreError::Damaged { path: path.to_path_buf(), what: sound });
         }
         schema::claim(&connection).map_err(sqlite)?;
+        let mut connection = connection;
+        let found = schema::format_of(&connection).map_err(sqlite)?;
+        if found < FORMAT {
+            files::keep_before_migration(&connection, path, FORMAT)?;
+            schema::migrate(&mut connection, found).map_err(sqlite)?;
+        }
         Self::load(connection, path)
     }
 

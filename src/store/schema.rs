@@ -14,7 +14,7 @@ use super::StoreError;
 pub const APPLICATION_ID: u32 = u32::from_be_bytes(*b"ISMS");
 
 /// Every version of the schema, oldest first. `user_version` counts them.
-const MIGRATIONS: [&str; 1] = [include_str!("schema/0001_foundation.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema/0001_foundation.sql"), include_str!("schema/0002_risk.sql")];
 
 /// The newest format this program reads and the one it writes.
 pub const FORMAT: u32 = MIGRATIONS.len() as u32;
@@ -107,6 +107,21 @@ pub(super) fn claim(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     // In exclusive mode the lock taken here stays.
     connection.execute_batch("BEGIN IMMEDIATE; COMMIT")
+}
+
+/// Brings a file of an earlier version to this one, in one transaction. The caller has kept a copy of it.
+pub(super) fn migrate(connection: &mut Connection, from: u32) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    for migration in MIGRATIONS.iter().skip(from as usize) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "user_version", FORMAT)?;
+    transaction.commit()
+}
+
+/// The format of an open file.
+pub(super) fn format_of(connection: &Connection) -> rusqlite::Result<u32> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
 /// Makes the tables of a new file.

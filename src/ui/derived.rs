@@ -18,7 +18,9 @@ use crate::isms::steps::Step;
 pub struct RiskRow {
     /// The risk.
     pub id: RiskId,
-    /// Score now.
+    /// Assessed under a version of the method that is no longer in use: its levels are not on today's map.
+    pub older: bool,
+    /// Score now, under its own method.
     pub current: Option<u32>,
     /// Score after treatment.
     pub target: Option<u32>,
@@ -117,16 +119,18 @@ impl Derived {
 }
 
 fn risk_rows(isms: &Isms) -> Vec<RiskRow> {
-    let method = isms.current_method();
     let row = |(risk, status): (&Risk, RiskStatus)| {
+        let method = isms.method_of(risk);
+        let older = status == RiskStatus::OlderMethod;
         let names: Vec<&str> =
             risk.assets.iter().filter_map(|id| isms.assets.get(*id)).map(|asset| asset.name.as_str()).collect();
         RiskRow {
             id: risk.id,
+            older,
             current: risk.current.score(method),
             target: risk.residual().score(method),
-            current_cell: risk.current.likelihood.zip(risk.current.impact),
-            target_cell: risk.residual().likelihood.zip(risk.residual().impact),
+            current_cell: risk.current.likelihood.zip(risk.current.impact).filter(|_| !older),
+            target_cell: risk.residual().likelihood.zip(risk.residual().impact).filter(|_| !older),
             status,
             assets: names.join(", "),
         }

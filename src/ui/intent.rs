@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::dialogs::{AfterLeaving, Dialog};
 use crate::isms::statement::StatementApproval;
 use crate::isms::steps::Step;
-use crate::isms::{Edit, FieldRef, RegisterName, RuleError};
+use crate::isms::{Edit, FieldRef, RegisterName, Rule, RuleError};
 
 /// What the window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,6 +33,10 @@ pub enum Intent {
     Reveal(Screen, RegisterName, Option<Uuid>),
     /// Carry out what a rule decided, or say why not.
     Edit(Result<Edit, RuleError>),
+    /// Let a rule decide that needs ids, references or the day, and carry it out.
+    Decide(Rule),
+    /// The same, and say what was done with a way back: for edits of many records at once.
+    DecideAndTell(Rule),
     /// Give one field a value.
     Set(FieldRef, Value, String),
     /// Add a record with some fields set, and show it.

@@ -7,6 +7,7 @@ mod command_line;
 mod crash;
 mod files;
 mod locking;
+mod older;
 mod properties;
 mod tamper;
 mod tools;

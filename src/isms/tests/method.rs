@@ -5,7 +5,9 @@ use super::super::method::{Band, Combination, Level, Method, approve};
 use super::{TODAY, World, now, refusal};
 
 fn levels(count: usize) -> Vec<Level> {
-    (1..=count).map(|n| Level { name: format!("Level {n}"), words: format!("Words for {n}") }).collect()
+    (1..=count)
+        .map(|n| Level { name: format!("Level {n}"), words: format!("Words for {n}"), ..Level::default() })
+        .collect()
 }
 
 fn band(name: &str, from: u32) -> Band {

@@ -39,7 +39,7 @@ impl StatusLook for RiskStatus {
     fn look(&self, ui: &Ui) -> (&'static str, Color32, String) {
         let tokens = tokens(ui);
         let (icon, ink) = match self {
-            Self::ToAssess => (icons::CIRCLE_DASHED, tokens.warn),
+            Self::ToAssess | Self::OlderMethod => (icons::CIRCLE_DASHED, tokens.warn),
             Self::Open => (icons::CIRCLE, tokens.text3),
             Self::InTreatment => (icons::CIRCLE_HALF_FILL, tokens.info),
             Self::ToAccept | Self::AcceptanceStale => (icons::WARNING_FILL, tokens.warn),
