@@ -378,7 +378,6 @@ fn register(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, rows: &[usize]) {
                 Some(GridRow {
                     name,
                     chosen: selected == Some(row.id.0),
-                    muted: false,
                     cells: vec![
                         CellView::Muted(risk.reference.clone()),
                         CellView::TwoLines(risk.name.clone(), row.assets.clone()),
@@ -388,6 +387,7 @@ fn register(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, rows: &[usize]) {
                         level(row.target),
                         CellView::Risk(row.status),
                     ],
+                    ..GridRow::default()
                 })
             };
             {
@@ -397,12 +397,14 @@ fn register(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, rows: &[usize]) {
                     count: rows.len(),
                     row_height: ROW_TALL,
                     scrolls: Scroll::Fill,
+                    sorting: None,
+                    marks: None,
                 };
                 grid(ui, &layout, isms, line)
             }
         })
         .inner;
-    if let Some(row) = clicked.and_then(|index| rows.get(index)).and_then(|index| derived.risks.get(*index)) {
+    if let Some(row) = clicked.opened.and_then(|index| rows.get(index)).and_then(|index| derived.risks.get(*index)) {
         cx.send(Intent::Reveal(Screen::Step(Step::Risk), R::Risks, Some(row.id.0)));
     }
 }
