@@ -12,6 +12,7 @@ pub mod controls;
 pub mod documents;
 mod edit;
 mod error;
+pub mod estimate;
 pub mod evidence;
 pub mod founding;
 pub mod incidents;
