@@ -16,6 +16,7 @@ pub use clock::{Clock, SystemClock};
 use crate::content::Content;
 use crate::isms::approval::Now;
 use crate::jobs::Job;
+use crate::jobs::simulation::Simulating;
 use crate::settings::{Settings, documents_folder};
 use crate::store::{IsmsFile, Stamp, StoreError};
 use crate::ui::derived::Derived;
@@ -42,6 +43,7 @@ pub struct App {
     state: State,
     open: Option<Open>,
     job: Option<Job>,
+    simulating: Option<Simulating>,
     clock: Box<dyn Clock>,
     documents: PathBuf,
     /// The answer of a file chooser that is open.
@@ -77,6 +79,7 @@ impl App {
             settings,
             open: None,
             job: None,
+            simulating: None,
             clock,
             documents: documents_folder(),
             chosen: None,
@@ -106,6 +109,12 @@ impl App {
     /// What the window last told the person.
     pub fn notice(&self) -> Option<&str> {
         self.state.notices.text()
+    }
+
+    /// Whether work goes on beside the window.
+    pub fn is_busy(&self) -> bool {
+        let deriving = self.open.as_ref().is_some_and(|open| open.deriving.is_some());
+        self.job.is_some() || self.simulating.is_some() || deriving
     }
 
     /// The open file, for whoever drives the window.
@@ -232,6 +241,16 @@ impl App {
         {
             open.derived = derived;
             open.deriving = None;
+        }
+        if let Some(running) = &mut self.simulating {
+            let ended = running.poll();
+            self.state.numbers.running = ended.is_none().then_some((running.risk, running.progress));
+            if let Some(found) = ended {
+                if let Some(found) = found {
+                    self.state.numbers.done = Some((running.risk, running.estimate.clone(), found));
+                }
+                self.simulating = None;
+            }
         }
         if let Some(result) = self.job.as_mut().and_then(Job::poll) {
             self.job = None;

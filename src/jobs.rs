@@ -1,5 +1,7 @@
 //! Work that takes longer than a frame: on its own thread, on a snapshot it owns, with progress and cancel.
 
+pub mod simulation;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -13,6 +13,7 @@ use crate::isms::{
     AnyRecord, Edit, FieldRef, Outside, RegisterName, Rule, RuleError, delete, founding, method, set_field,
     unlink_and_delete,
 };
+use crate::jobs::simulation::Simulating;
 use crate::jobs::{Job, PrintOrder};
 use crate::sample;
 use crate::store::IsmsFile;
@@ -47,6 +48,12 @@ impl App {
             Intent::StartMethod => self.start_method(),
             Intent::ControlStatement => self.control_statement(),
             Intent::ApproveStatement(wish) => self.approve_statement(&wish),
+            Intent::Simulate(risk) => self.simulate(risk),
+            Intent::StopSimulation => {
+                if let Some(running) = &self.simulating {
+                    running.cancel();
+                }
+            }
             Intent::Delete(register, id) => self.delete(register, id),
             Intent::DeleteWithLinks(register, id) => self.delete_with_links(register, id),
             Intent::Undo => self.travel(true),
@@ -228,6 +235,23 @@ impl App {
         if self.edit(edit) {
             self.state.notices.tell_undoable(label);
         }
+    }
+
+    /// Simulates the years of a risk's estimate; one at a time, the newest wish counts.
+    fn simulate(&mut self, risk: crate::isms::risks::RiskId) {
+        self.flush(true);
+        let Some(open) = &self.open else { return };
+        let Some(estimate) = open.file.isms().risks.get(risk).and_then(|risk| risk.estimate.clone()) else { return };
+        if let Some(running) = &self.simulating {
+            running.cancel();
+        }
+        let wake = self.wake.clone();
+        self.simulating = Some(Simulating::start(risk, estimate, move || {
+            if let Some(ctx) = &wake {
+                ctx.request_repaint();
+            }
+        }));
+        self.state.numbers.running = Some((risk, 0.0));
     }
 
     fn delete(&mut self, register: RegisterName, id: Uuid) {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::dialogs::{AfterLeaving, Dialog};
+use crate::isms::risks::RiskId;
 use crate::isms::statement::StatementApproval;
 use crate::isms::steps::Step;
 use crate::isms::{Edit, FieldRef, RegisterName, Rule, RuleError};
@@ -47,6 +48,10 @@ pub enum Intent {
     ControlStatement,
     /// Approve the Statement of Applicability as it stands.
     ApproveStatement(StatementApproval),
+    /// Simulate the years of a risk's estimate beside the window.
+    Simulate(RiskId),
+    /// Stop that.
+    StopSimulation,
     /// Remove a record; ask when others link to it.
     Delete(RegisterName, Uuid),
     /// Remove a record and the links to it.

@@ -1,8 +1,10 @@
 //! Step 3: heat map, register and editor of risks; assets, actions and method beside them.
 
 mod band;
+mod curve;
 mod heatmap;
 mod list;
+mod numbers;
 mod pane;
 
 use std::collections::BTreeSet;
@@ -18,6 +20,7 @@ use crate::ui::register::{Sorting, register_screen};
 use crate::ui::widgets::{self, Button, tabs};
 use crate::ui::{Cx, icons};
 pub use heatmap::HeatMap;
+pub use numbers::Numbers;
 pub use pane::risk_pane;
 
 /// The parts of step 3.

@@ -69,6 +69,23 @@ impl Form {
         self.typed(ui, cx, label, pointer, text, DraftKind::Number, 1)
     }
 
+    /// A number with or without decimals, or nothing. `shown` stands above the field, `label` is spoken.
+    pub fn decimal(
+        self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        label: &str,
+        shown: &str,
+        pointer: &'static str,
+        value: Option<f64>,
+    ) -> Response {
+        let text = value.map(amount_field).unwrap_or_default();
+        let response = self.typed(ui, cx, shown, pointer, text, DraftKind::Decimal, 1);
+        let name = label.to_owned();
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+        response
+    }
+
     #[expect(clippy::too_many_arguments, reason = "what a field is: where it stands, its name, its place, its value")]
     fn typed(
         self,
@@ -256,6 +273,22 @@ impl Form {
             });
         });
     }
+}
+
+/// A number as it stands in a field: no grouping, no decimals it does not have.
+fn amount_field(value: f64) -> String {
+    format!("{value}")
+}
+
+/// An amount for reading: `18,000`, with decimals only below ten.
+pub fn amount(value: f64) -> String {
+    if value.abs() < 10.0 && (value - value.round()).abs() > 0.004 {
+        return format!("{value:.2}");
+    }
+    let digits = format!("{:.0}", value.abs());
+    let grouped: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|part| std::str::from_utf8(part).unwrap_or_default()).collect();
+    format!("{}{}", if value < 0.0 { "−" } else { "" }, grouped.join(","))
 }
 
 /// Everyone who is with the organisation, as choices.

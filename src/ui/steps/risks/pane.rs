@@ -40,6 +40,8 @@ pub fn risk_pane(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
     divide(ui);
     acceptance(ui, cx, risk);
     divide(ui);
+    super::numbers::section(ui, cx, risk);
+    divide(ui);
     details(ui, cx, risk);
 }
 
