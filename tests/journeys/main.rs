@@ -3,6 +3,7 @@
 
 mod every_screen;
 mod first_certificate;
+mod many;
 mod numbers;
 mod person;
 mod promises;

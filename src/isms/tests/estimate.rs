@@ -1,1 +1,1 @@
-
+//! Estimates in numbers: simulated years against what can be worked out exactly.
