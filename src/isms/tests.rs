@@ -6,6 +6,7 @@ mod edits;
 mod links;
 mod method;
 mod readiness;
+mod risks;
 mod statement;
 
 use jiff::civil::{Date, date};
