@@ -146,6 +146,6 @@ fn method_name(isms: &Isms, id: Option<MethodId>) -> String {
         None => tr::tr!("none"),
         Some(None) => removed(),
         Some(Some(method)) if method.version.is_empty() => method.reference.clone(),
-        Some(Some(method)) => tr::tr!("version {}", method.version),
+        Some(Some(method)) => tr::tr!("{0} version {1}", method.reference, method.version),
     }
 }

@@ -29,7 +29,9 @@ impl Company {
     fn new() -> Self {
         let mut world = World::founded();
         let (amira, jonas) = (world.person("Amira Haddad"), world.person("Jonas Weber"));
-        let method = world.add::<Method>(|method| *method = Method { id: method.id, ..five_by_five() });
+        let method = world.add::<Method>(|method| {
+            *method = Method { id: method.id, reference: "RM-01".to_owned(), ..five_by_five() }
+        });
         world.act(|isms| super::super::method::approve(isms, method, jonas, TODAY, now()));
         world.add::<Asset>(|asset| asset.name = "Client database".to_owned());
         Self { world, amira, jonas, method }

@@ -136,6 +136,7 @@ fn two_methods_are_compared_by_band_and_line_not_by_number() {
         let old = five_by_five();
         *method = Method {
             id: method.id,
+            reference: "RM-02".to_owned(),
             likelihood: old.likelihood[..3].to_vec(),
             impact: old.impact[..3].to_vec(),
             bands: vec![band("Low", 1), band("Medium", 4), band("High", 9)],
@@ -149,8 +150,8 @@ fn two_methods_are_compared_by_band_and_line_not_by_number() {
     company.set_level(falls, Moment::Current, Some(1), Some(3));
     let isms = &company.world.isms;
     let found = compare(isms, &Picture::of(&before), &Picture::today(isms));
-    assert_eq!(found.changed.iter().map(|(named, _)| named.id).collect::<Vec<_>>(), [stays], "9 and 6 are both Medium: {found:?}");
-    assert!(found.changed[0].1[0].starts_with("Method: version 1.0"), "{:?}", found.changed[0].1);
+    assert_eq!(found.changed.iter().map(|(named, _)| named.id).collect::<Vec<_>>(), [stays], "9 and 6 are both Medium");
+    assert!(found.changed[0].1[0].starts_with("Method: RM-01 version 1.0 → RM-02"), "{:?}", found.changed[0].1);
     let fallen = &found.moved[0];
     assert_eq!((fallen.risk.id, fallen.direction(), fallen.arrow()), (falls, Direction::Down, None));
     assert!(fallen.words().contains("now within the line") && fallen.words().contains("by band"), "{}", fallen.words());
