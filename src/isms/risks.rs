@@ -265,7 +265,8 @@ pub enum Moment {
     Target,
 }
 
-/// Sets a level of likelihood or impact and ties the risk to the method in use.
+/// Sets the levels of one moment and ties the risk to the method in use; both levels belong to that method.
+/// A risk assessed under an earlier version keeps that assessment and starts anew: levels of two versions never mix.
 ///
 /// # Errors
 /// When there is no method yet, or the level lies outside its scale.
@@ -276,6 +277,7 @@ pub fn set_level(
     likelihood: Option<u8>,
     impact: Option<u8>,
     today: Date,
+    by: &str,
 ) -> Result<Edit, RuleError> {
     let mut risk = isms.risks.require(id)?.clone();
     let Some(method) = isms.current_method() else {
@@ -289,6 +291,9 @@ pub fn set_level(
     if !fits(likelihood, &method.likelihood) || !fits(impact, &method.impact) {
         return Err(RuleError::Incomplete(tr::tr!("This level is not on the scale of the method.")));
     }
+    if risk.method.is_some_and(|earlier| earlier != method.id) {
+        risk.keep_earlier("");
+    }
     let assessment = match moment {
         Moment::Current => &mut risk.current,
         Moment::Target => &mut risk.target,
@@ -297,6 +302,7 @@ pub fn set_level(
     assessment.impact = impact;
     risk.method = Some(method.id);
     risk.assessed_on = Some(today);
+    by.clone_into(&mut risk.assessed_by);
     let label = match moment {
         Moment::Current => tr::tr!("Assess {}", risk.reference),
         Moment::Target => tr::tr!("Set the target of {}", risk.reference),

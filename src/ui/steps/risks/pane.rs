@@ -71,7 +71,7 @@ fn levels(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk, method: &Method, moment: Mo
     let impact = picker(ui, &tr!("{}: impact", title), &method.impact, assessment.impact);
     if likelihood.is_some() || impact.is_some() {
         let levels = (likelihood.unwrap_or(assessment.likelihood), impact.unwrap_or(assessment.impact));
-        let edit = risks::set_level(cx.isms, risk.id, moment, levels.0, levels.1, cx.now.today);
+        let edit = risks::set_level(cx.isms, risk.id, moment, levels.0, levels.1, cx.now.today, cx.me);
         cx.send(Intent::Edit(edit));
     }
     let mut sheet = Sheet::new(ui, cx, risk);
