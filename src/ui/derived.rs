@@ -8,6 +8,7 @@ use crate::isms::Isms;
 use crate::isms::approval::{Approval, Standing};
 use crate::isms::controls::{ControlCounts, ControlId, ControlTheme};
 use crate::isms::documents::DocumentId;
+use crate::isms::method::{MethodId, older_risks};
 use crate::isms::readiness::{Readiness, look};
 use crate::isms::risks::{Risk, RiskId, RiskStatus, statuses};
 use crate::isms::statement::{OpenPoint, newest_version, open_points, statement_digest};
@@ -67,6 +68,8 @@ pub struct Derived {
     pub readiness: Readiness,
     /// Risks, the highest first.
     pub risks: Vec<RiskRow>,
+    /// Risks assessed under a version of the method that is no longer in use, by version.
+    pub older: BTreeMap<MethodId, Vec<RiskId>>,
     /// What links to each control.
     pub uses: BTreeMap<ControlId, ControlUse>,
     /// Counts of each theme that has controls.
@@ -86,6 +89,7 @@ impl Derived {
             seq,
             readiness: look(isms, today),
             risks: risk_rows(isms),
+            older: older_risks(isms),
             uses: uses(isms),
             themes: themes(isms),
             upcoming: upcoming(isms, today),

@@ -1,5 +1,6 @@
 //! Step 3: heat map, register and editor of risks; assets, actions and method beside them.
 
+mod earlier;
 mod heatmap;
 mod pane;
 
@@ -19,6 +20,7 @@ use crate::ui::theme::{ROW_TALL, Type, tokens};
 use crate::ui::widgets::{self, Button, ChoiceItem, level_word, segmented, select, tabs};
 use crate::ui::{Cx, icons};
 pub use heatmap::HeatMap;
+pub(super) use heatmap::stepped_line;
 pub use pane::risk_pane;
 
 /// The parts of step 3.
@@ -77,6 +79,12 @@ impl Default for RiskView {
 }
 
 impl RiskView {
+    /// Shows the register with the risks that stand so, and no others.
+    pub(super) fn only(&mut self, status: RiskStatus) {
+        let fresh = Self { tab: RiskTab::Risks, status: Some(status), ..Self::default() };
+        *self = fresh;
+    }
+
     fn score(&self, row: &RiskRow) -> Option<u32> {
         if self.moment == Moment::Current { row.current } else { row.target }
     }

@@ -66,7 +66,6 @@ pub(super) const CASES: &[Case] = &[
         spoilt: &[
             (Stale, |w| w.each::<Method>(|m| m.acceptable_up_to = Some(9))),
             (Open, |w| w.each::<Method>(|m| m.approval = None)),
-            (Open, |w| _ = w.add::<Method>(|m| *m = Method { id: m.id, ..five_by_five() })),
         ],
     },
     Case {
