@@ -6,6 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{App, browse, fresh_id};
+use crate::content::ReadyKind;
 use crate::documents;
 use crate::isms::documents::control_statement;
 use crate::isms::statement::{self, StatementApproval};
@@ -45,7 +46,7 @@ impl App {
                 }
             }
             Intent::Add(register, fields) => self.add(register, fields),
-            Intent::StartMethod => self.start_method(),
+            Intent::StartMethod(ready) => self.start_method(ready),
             Intent::ControlStatement => self.control_statement(),
             Intent::ApproveStatement(wish) => self.approve_statement(&wish),
             Intent::Simulate(risk) => self.simulate(risk),
@@ -208,11 +209,14 @@ impl App {
         }
     }
 
-    fn start_method(&mut self) {
+    fn start_method(&mut self, ready: Option<ReadyKind>) {
         let Some(open) = &self.open else { return };
-        let reference = open.file.next_reference(RegisterName::Methods);
-        let method = self.content.guidance.standard_method(fresh_id().into(), reference);
-        self.edit(Ok(method::start_from(method)));
+        let (id, reference) = (fresh_id().into(), open.file.next_reference(RegisterName::Methods));
+        let edit = match ready {
+            Some(kind) => method::start_from(self.content.guidance.ready_method(kind, id, reference)),
+            None => method::start_new(id, reference),
+        };
+        self.edit(Ok(edit));
     }
 
     fn control_statement(&mut self) {

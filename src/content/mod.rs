@@ -10,7 +10,7 @@ pub mod sample;
 mod tests;
 
 pub use catalogue::{Clause, CloudControl, ControlEntry, MandatoryDocument, Provision, Threat, Vulnerability};
-pub use guidance::{ControlGuidance, EmptyText, Guidance, StepGuidance};
+pub use guidance::{ControlGuidance, EmptyText, Guidance, ReadyKind, ReadyMethod, StepGuidance};
 
 use crate::isms::founding::ControlFact;
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::dialogs::{AfterLeaving, Dialog};
+use crate::content::ReadyKind;
 use crate::isms::risks::RiskId;
 use crate::isms::statement::StatementApproval;
 use crate::isms::steps::Step;
@@ -42,8 +43,8 @@ pub enum Intent {
     Set(FieldRef, Value, String),
     /// Add a record with some fields set, and show it.
     Add(RegisterName, Vec<(&'static str, Value)>),
-    /// Take a standard method as a draft.
-    StartMethod,
+    /// Take a ready method as a draft, or begin with an empty one.
+    StartMethod(Option<ReadyKind>),
     /// Put the Statement of Applicability under document control, and show its record.
     ControlStatement,
     /// Approve the Statement of Applicability as it stands.

@@ -26,6 +26,8 @@ pub use risks::{HeatMap, Numbers, RiskTab, risk_pane};
 pub struct Views {
     /// Tab and filters of step 3.
     pub risks: risks::RiskView,
+    /// What is being painted, converted and compared in the risk method.
+    pub method: method::MethodView,
     /// Tab and filters of step 5.
     pub controls: controls::ControlView,
 }

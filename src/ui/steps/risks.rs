@@ -2,6 +2,7 @@
 
 mod band;
 mod curve;
+mod earlier;
 mod heatmap;
 mod list;
 mod numbers;
@@ -20,6 +21,7 @@ use crate::ui::register::{Sorting, register_screen};
 use crate::ui::widgets::{self, Button, tabs};
 use crate::ui::{Cx, icons};
 pub use heatmap::HeatMap;
+pub(super) use heatmap::stepped_line;
 pub use numbers::Numbers;
 pub use pane::risk_pane;
 
