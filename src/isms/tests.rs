@@ -4,6 +4,7 @@ mod acts;
 mod assets;
 mod complete;
 mod edits;
+mod estimate;
 mod links;
 mod method;
 mod readiness;
