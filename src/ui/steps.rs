@@ -19,6 +19,7 @@ use crate::isms::RegisterName;
 use crate::isms::readiness::{Check, CheckState};
 use crate::isms::steps::Step;
 pub use controls::{ControlTab, control_pane};
+pub(in crate::ui) use risks::assets_screen;
 pub use risks::{HeatMap, RiskTab, risk_pane};
 
 /// What the screens remember while the file is open.
@@ -26,6 +27,8 @@ pub use risks::{HeatMap, RiskTab, risk_pane};
 pub struct Views {
     /// Tab and filters of step 3.
     pub risks: risks::RiskView,
+    /// Filters and groups of assets.
+    pub assets: risks::AssetView,
     /// Tab and filters of step 5.
     pub controls: controls::ControlView,
 }

@@ -1,5 +1,6 @@
 //! Step 3: heat map, register and editor of risks; assets, actions and method beside them.
 
+mod assets;
 mod band;
 mod heatmap;
 mod list;
@@ -17,6 +18,8 @@ use crate::ui::intent::Intent;
 use crate::ui::register::{Sorting, register_screen};
 use crate::ui::widgets::{self, Button, tabs};
 use crate::ui::{Cx, icons};
+pub use assets::AssetView;
+pub(in crate::ui) use assets::show as assets_screen;
 pub use heatmap::HeatMap;
 pub use pane::risk_pane;
 
@@ -112,7 +115,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
     match cx.state.views.risks.tab {
         RiskTab::Risks => risks(ui, cx),
-        RiskTab::Assets => inset(ui, cx, R::Assets),
+        RiskTab::Assets => {
+            Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| assets::show(ui, cx));
+        }
         RiskTab::Actions => inset(ui, cx, R::Actions),
         RiskTab::Method => super::method::show(ui, cx),
         RiskTab::Guide => super::guide(ui, cx, Step::Risk),
