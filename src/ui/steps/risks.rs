@@ -1,5 +1,6 @@
 //! Step 3: heat map, register and editor of risks; assets, actions and method beside them.
 
+mod assets;
 mod band;
 mod curve;
 mod earlier;
@@ -20,6 +21,8 @@ use crate::ui::intent::Intent;
 use crate::ui::register::{Sorting, register_screen};
 use crate::ui::widgets::{self, Button, tabs};
 use crate::ui::{Cx, icons};
+pub use assets::AssetView;
+pub(in crate::ui) use assets::show as assets_screen;
 pub use heatmap::HeatMap;
 pub(super) use heatmap::stepped_line;
 pub use numbers::Numbers;
@@ -117,7 +120,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
     match cx.state.views.risks.tab {
         RiskTab::Risks => risks(ui, cx),
-        RiskTab::Assets => inset(ui, cx, R::Assets),
+        RiskTab::Assets => {
+            Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| assets::show(ui, cx));
+        }
         RiskTab::Actions => inset(ui, cx, R::Actions),
         RiskTab::Method => super::method::show(ui, cx),
         RiskTab::Guide => super::guide(ui, cx, Step::Risk),
