@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{App, browse, fresh_id};
 use crate::documents;
+use crate::isms::controls;
 use crate::isms::documents::control_statement;
 use crate::isms::statement::{self, StatementApproval};
 use crate::isms::{
@@ -44,6 +45,7 @@ impl App {
                 }
             }
             Intent::Add(register, fields) => self.add(register, fields),
+            Intent::AddOwnControl => self.add_own_control(),
             Intent::StartMethod => self.start_method(),
             Intent::ControlStatement => self.control_statement(),
             Intent::ApproveStatement(wish) => self.approve_statement(&wish),
@@ -198,6 +200,17 @@ impl App {
                 self.reveal(Screen::Step(crate::isms::steps::Step::Risk), register, Some(id));
             }
             self.state.pane = Some((register, id));
+        }
+    }
+
+    fn add_own_control(&mut self) {
+        self.flush(true);
+        let Some(open) = &self.open else { return };
+        let id = fresh_id();
+        let reference = open.file.next_reference(RegisterName::Controls);
+        if self.edit(Ok(controls::add_own(id.into(), reference))) {
+            self.state.views.controls.show_own();
+            self.state.pane = Some((RegisterName::Controls, id));
         }
     }
 

@@ -105,6 +105,9 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
     if field.pointer == "/reference" {
         check_reference(isms, field, &value)?;
     }
+    if field.register == RegisterName::Controls && field.pointer == "/exclusion" {
+        super::controls::check_justification(value.as_str().unwrap_or_default())?;
+    }
     if is_beyond_fields(&field.pointer) {
         return Err(RuleError::BadValue { reason: tr::tr!("{} is made by the program, not typed", field.pointer) });
     }
@@ -242,7 +245,7 @@ pub fn unlink_and_delete(isms: &Isms, register: RegisterName, id: Uuid) -> Resul
 }
 
 /// Every other record that mentions this id.
-fn linking(isms: &Isms, id: Uuid) -> Vec<AnyRecord> {
+pub(super) fn linking(isms: &Isms, id: Uuid) -> Vec<AnyRecord> {
     let text = id.to_string();
     RegisterName::ALL
         .iter()

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use super::approval::{Approval, Now, digest, next_version};
-use super::controls::{Control, ControlId, ImplementationStatus, SoaVersion, SoaVersionId};
+use super::controls::{Control, ControlId, ImplementationStatus, SoaVersion, SoaVersionId, is_justified, users};
 use super::documents::statement_record;
 use super::organisation::PersonId;
 use super::record::choices;
+use super::risks::{Risk, RiskId};
 use super::{Edit, Isms, RuleError};
 
 choices! {
@@ -35,10 +36,8 @@ impl Gap {
         match self {
             Self::Undecided => control.applicable.is_none(),
             Self::NoReason => applied && !control.has_reason(),
-            Self::NoJustification => control.applicable == Some(false) && control.exclusion.trim().is_empty(),
-            Self::Conflict => {
-                control.applicable == Some(false) && isms.risks.iter().any(|r| r.controls().any(|id| id == control.id))
-            }
+            Self::NoJustification => control.applicable == Some(false) && !is_justified(&control.exclusion),
+            Self::Conflict => control.applicable == Some(false) && users(isms, control.id).next().is_some(),
             Self::NotAssessed => applied && control.status.is_none(),
             Self::NotPlanned => applied && unfinished && (control.owner.is_none() || control.due.is_none()),
         }
@@ -50,8 +49,8 @@ impl Gap {
 pub struct OpenPoint {
     /// The gap.
     pub gap: Gap,
-    /// The controls, in the order of the register.
-    pub controls: Vec<ControlId>,
+    /// The controls, in the order of the register, each with the risks that stand against its exclusion.
+    pub controls: Vec<(ControlId, Vec<RiskId>)>,
     /// The gap with every reference, as a sentence: nobody has to search.
     pub sentence: String,
 }
@@ -60,11 +59,26 @@ pub struct OpenPoint {
 pub fn open_points(isms: &Isms) -> Vec<OpenPoint> {
     let point = |gap: &Gap| {
         let found: Vec<&Control> = isms.controls.iter().filter(|control| gap.is_in(isms, control)).collect();
-        let references: Vec<&str> = found.iter().map(|control| control.reference.as_str()).collect();
+        let against = |control: &Control| -> Vec<&Risk> {
+            if *gap == Gap::Conflict { users(isms, control.id).collect() } else { Vec::new() }
+        };
+        let reference = |control: &&Control| conflict_words(control, &against(control));
+        let references: Vec<String> = found.iter().map(reference).collect();
         let sentence = format!("{} {}.", gap.label(), references.join(", "));
-        (!found.is_empty()).then(|| OpenPoint { gap: *gap, controls: found.iter().map(|c| c.id).collect(), sentence })
+        let ids = |control: &&Control| (control.id, against(control).iter().map(|risk| risk.id).collect());
+        let controls = found.iter().map(ids).collect();
+        (!found.is_empty()).then_some(OpenPoint { gap: *gap, controls, sentence })
     };
     Gap::ALL.iter().filter_map(point).collect()
+}
+
+/// `A.8.13 (R-03, R-07)`: a control with the risks that use it.
+pub fn conflict_words(control: &Control, risks: &[&Risk]) -> String {
+    if risks.is_empty() {
+        return control.reference.clone();
+    }
+    let risks: Vec<&str> = risks.iter().map(|risk| risk.reference.as_str()).collect();
+    format!("{} ({})", control.reference, risks.join(", "))
 }
 
 /// The hash of what an approval of the statement is for. Notes are nobody's decision and do not count.

@@ -2,9 +2,11 @@
 
 mod acts;
 mod complete;
+mod controls;
 mod edits;
 mod links;
 mod method;
+mod proposals;
 mod readiness;
 mod statement;
 

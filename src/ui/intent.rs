@@ -41,6 +41,8 @@ pub enum Intent {
     Set(FieldRef, Value, String),
     /// Add a record with some fields set, and show it.
     Add(RegisterName, Vec<(&'static str, Value)>),
+    /// Add a control of the organisation's own, and show it.
+    AddOwnControl,
     /// Take a standard method as a draft.
     StartMethod,
     /// Put the Statement of Applicability under document control, and show its record.
