@@ -2,6 +2,7 @@
 
 mod carry_out;
 mod clock;
+mod printing;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use jiff::Zoned;
 use uuid::Uuid;
 
 pub use clock::{Clock, SystemClock};
+pub(crate) use printing::reprint_order;
 
 use crate::content::Content;
 use crate::isms::approval::Now;

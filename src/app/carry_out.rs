@@ -1,12 +1,11 @@
 //! Carries out intents, one by one.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{App, browse, fresh_id};
-use crate::documents;
 use crate::isms::controls;
 use crate::isms::documents::control_statement;
 use crate::isms::statement::{self, StatementApproval};
@@ -14,7 +13,6 @@ use crate::isms::{
     AnyRecord, Edit, FieldRef, Outside, RegisterName, Rule, RuleError, delete, founding, method, set_field,
     unlink_and_delete,
 };
-use crate::jobs::{Job, PrintOrder};
 use crate::sample;
 use crate::store::IsmsFile;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
@@ -71,6 +69,8 @@ impl App {
             Intent::Discard(after) => self.discard(after),
             Intent::SaveCopy(path) => self.save_copy(&path),
             Intent::Export(name, folder) => self.export(name, folder),
+            Intent::Reprint(version, folder) => self.reprint(version, &folder),
+            Intent::PrintChanges(from, to, folder) => self.print_changes(from, to, folder),
             Intent::CancelJob => {
                 if let Some(job) = &self.job {
                     job.cancel();
@@ -340,26 +340,6 @@ impl App {
             Ok(()) => self.state.notices.tell(tr::tr!("Copied to {}", path.display())),
             Err(error) => self.state.notices.fail(error.to_string()),
         }
-    }
-
-    fn export(&mut self, name: &str, folder: PathBuf) {
-        self.flush(true);
-        let date = self.now().date();
-        let (Some(open), Some(printed)) = (&self.open, documents::by_name(name)) else { return };
-        let order = PrintOrder {
-            printed,
-            isms: open.file.isms().clone(),
-            content: self.content.clone(),
-            date,
-            fingerprint: open.file.head().fingerprint(),
-            folder,
-        };
-        let wake = self.wake.clone();
-        self.job = Some(Job::print(order, move || {
-            if let Some(ctx) = &wake {
-                ctx.request_repaint();
-            }
-        }));
     }
 
     fn zoom(&mut self, step: i8) {

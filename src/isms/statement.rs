@@ -170,17 +170,34 @@ pub struct Difference {
     pub changes: Vec<String>,
 }
 
-/// What changed from one state of the controls to another, in the order of the later one.
-pub fn differences<'a>(before: &[Control], after: impl Iterator<Item = &'a Control>) -> Vec<Difference> {
-    let difference = |control: &Control| {
-        let changes = match before.iter().find(|old| old.reference == control.reference) {
-            Some(old) => changes(old, control),
-            None => vec![tr::tr!("new in the statement")],
-        };
+/// What changed from one state of the controls to another, in the order of the later one; then what is gone.
+pub fn differences<'a>(before: &'a [Control], after: impl Iterator<Item = &'a Control>) -> Vec<Difference> {
+    let after: Vec<&Control> = after.collect();
+    let difference = |control: &Control, changes: Vec<String>| {
         let (reference, name) = (control.reference.clone(), control.name.clone());
         (!changes.is_empty()).then_some(Difference { reference, name, changes })
     };
-    after.filter_map(difference).collect()
+    let changed = after.iter().filter_map(|control| {
+        let changes = match before.iter().find(|old| old.id == control.id || old.reference == control.reference) {
+            Some(old) => changes(old, control),
+            None => vec![tr::tr!("new in the statement")],
+        };
+        difference(control, changes)
+    });
+    let kept = |old: &Control| after.iter().any(|new| new.id == old.id || new.reference == old.reference);
+    let gone = before
+        .iter()
+        .filter(|old| !kept(old))
+        .filter_map(|old| difference(old, vec![tr::tr!("no longer in the statement")]));
+    changed.chain(gone).collect()
+}
+
+/// The controls of a version, or of the present state; `None` when there is no such version.
+pub fn controls_of(isms: &Isms, version: Option<SoaVersionId>) -> Option<Vec<Control>> {
+    match version {
+        Some(id) => isms.soa_versions.get(id).map(|version| version.controls.clone()),
+        None => Some(isms.controls.iter().cloned().collect()),
+    }
 }
 
 fn changes(old: &Control, new: &Control) -> Vec<String> {
@@ -191,6 +208,8 @@ fn changes(old: &Control, new: &Control) -> Vec<String> {
             changes.push(format!("{field}: {} → {}", or_nothing(old), or_nothing(new)));
         }
     };
+    compare(tr::tr!("id"), old.reference.clone(), new.reference.clone());
+    compare(tr::tr!("title"), old.name.clone(), new.name.clone());
     compare(tr::tr!("applies"), applies(old), applies(new));
     let status =
         |control: &Control| control.status.map_or_else(|| tr::tr!("not assessed"), ImplementationStatus::label);
@@ -203,6 +222,9 @@ fn changes(old: &Control, new: &Control) -> Vec<String> {
     }
     if old.owner != new.owner {
         changes.push(tr::tr!("another owner"));
+    }
+    if old.due != new.due {
+        changes.push(tr::tr!("another due date"));
     }
     changes
 }

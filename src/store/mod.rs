@@ -7,6 +7,7 @@ mod check;
 mod error;
 mod files;
 mod history;
+mod replay;
 mod rows;
 mod schema;
 #[cfg(test)]

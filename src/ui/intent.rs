@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::dialogs::{AfterLeaving, Dialog};
+use crate::isms::controls::SoaVersionId;
 use crate::isms::statement::StatementApproval;
 use crate::isms::steps::Step;
 use crate::isms::{Edit, FieldRef, RegisterName, Rule, RuleError};
@@ -71,6 +72,10 @@ pub enum Intent {
     SaveCopy(PathBuf),
     /// Print a document into a folder.
     Export(&'static str, PathBuf),
+    /// Print an approved version of the Statement of Applicability as it was, into a folder.
+    Reprint(SoaVersionId, PathBuf),
+    /// Print what changed from one version of the statement to another, or to the present state, into a folder.
+    PrintChanges(SoaVersionId, Option<SoaVersionId>, PathBuf),
     /// Stop the work that runs in the background.
     CancelJob,
     /// Show a dialog.
