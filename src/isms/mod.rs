@@ -139,6 +139,10 @@ macro_rules! registers {
             pub fn get(&self, register: RegisterName, id: Uuid) -> Option<AnyRecord> {
                 match register { $( RegisterName::$variant => self.$field.get(id.into()).map(|record| AnyRecord::from(record.clone())), )* }
             }
+            /// Whether the record is there.
+            pub fn has(&self, register: RegisterName, id: Uuid) -> bool {
+                match register { $( RegisterName::$variant => self.$field.get(id.into()).is_some(), )* }
+            }
             /// All records of a register.
             pub fn all(&self, register: RegisterName) -> Vec<AnyRecord> {
                 match register { $( RegisterName::$variant => self.$field.iter().map(|record| AnyRecord::from(record.clone())).collect(), )* }

@@ -4,6 +4,7 @@ mod acts;
 mod complete;
 mod controls;
 mod edits;
+mod estimate;
 mod links;
 mod method;
 mod proposals;

@@ -52,6 +52,8 @@ pub struct State {
     pub views: steps::Views,
     /// Rows of registers, kept for as long as the snapshot and the filter stay the same.
     pub rows: register::RowCache,
+    /// Records marked for an edit of many at once.
+    pub marks: register::Marks,
     /// The screen has just changed: scroll to its top.
     pub fresh: bool,
 }
@@ -68,6 +70,7 @@ impl Default for State {
             rail_pinned: None,
             views: steps::Views::default(),
             rows: register::RowCache::default(),
+            marks: register::Marks::default(),
             fresh: false,
         }
     }

@@ -18,6 +18,8 @@ pub enum CellView {
     Strong(String),
     /// A reference, a date.
     Muted(String),
+    /// A day.
+    Day(Option<jiff::civil::Date>),
     /// A name with something smaller below.
     TwoLines(String, String),
     /// Initials, and the name when there is room.
@@ -40,6 +42,7 @@ impl CellView {
         match self {
             Self::Text(text) | Self::Strong(text) | Self::Muted(text) => text.clone(),
             Self::TwoLines(first, second) => format!("{first} {second}").trim_end().to_owned(),
+            Self::Day(day) => day.map(format_date).unwrap_or_default(),
             Self::Person(id) => isms.person_name(*id).to_owned(),
             Self::Document(status) => status.map_or_else(|| tr!("Undecided"), DocumentStatus::label),
             Self::Control(None, _) => tr!("Undecided"),
@@ -48,6 +51,14 @@ impl CellView {
             Self::Risk(status) => status.label(),
             Self::Level(score, _, word) => format!("{score} {word}"),
             Self::Reasons(_) => String::new(),
+        }
+    }
+
+    /// What rows are sorted by: days by the calendar, everything else by its words.
+    pub fn sort_key(&self, isms: &Isms) -> String {
+        match self {
+            Self::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
+            other => other.words(isms).to_lowercase(),
         }
     }
 }
@@ -61,7 +72,7 @@ fn yes_no(value: Option<bool>, yes: String, no: String) -> CellView {
 }
 
 fn day(date: Option<jiff::civil::Date>) -> CellView {
-    CellView::Muted(date.map(format_date).unwrap_or_default())
+    CellView::Day(date)
 }
 
 fn label<T: Copy>(value: Option<T>, word: fn(T) -> String) -> CellView {

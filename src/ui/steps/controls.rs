@@ -145,18 +145,26 @@ fn register(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[Uuid]) {
                 CellView::Person(control.owner),
                 CellView::Text(if evidence == 0 { "–".to_owned() } else { evidence.to_string() }),
             ],
+            ..GridRow::default()
         })
     };
     let clicked = Frame::new()
         .fill(surface)
         .inner_margin(Margin { left: 18, right: 10, top: 0, bottom: 0 })
         .show(ui, |ui| {
-            let layout =
-                Grid { salt: "controls", columns: &columns, count: rows.len(), row_height: ROW, scrolls: Scroll::Fill };
+            let layout = Grid {
+                salt: "controls",
+                columns: &columns,
+                count: rows.len(),
+                row_height: ROW,
+                scrolls: Scroll::Fill,
+                sorting: None,
+                marks: None,
+            };
             grid(ui, &layout, isms, line)
         })
         .inner;
-    if let Some(id) = clicked.and_then(|index| rows.get(index)) {
+    if let Some(id) = clicked.opened.and_then(|index| rows.get(index)) {
         cx.send(Intent::Reveal(Screen::Step(Step::Controls), R::Controls, Some(*id)));
     }
 }

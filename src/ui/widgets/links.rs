@@ -32,7 +32,8 @@ impl LinkItem {
         Self { id: record.id(), short: record.reference().to_owned(), long: name.to_owned() }
     }
 
-    fn words(&self) -> String {
+    /// Reference and name in a line.
+    pub fn words(&self) -> String {
         match (self.short.is_empty(), self.long.is_empty()) {
             (true, _) => self.long.clone(),
             (_, true) => self.short.clone(),
