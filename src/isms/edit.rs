@@ -212,6 +212,9 @@ pub fn reference_number(register: RegisterName, reference: &str) -> Option<u32> 
 /// # Errors
 /// [`RuleError::StillLinked`] with the references of what links to it; ask, then [`unlink_and_delete`].
 pub fn delete(isms: &Isms, register: RegisterName, id: Uuid) -> Result<Edit, RuleError> {
+    if register == RegisterName::Controls {
+        return super::controls::remove(isms, id.into());
+    }
     let record = isms.get(register, id).ok_or(RuleError::Gone { register })?;
     let users: Vec<String> = linking(isms, id).iter().map(|user| user.title().to_owned()).collect();
     if !users.is_empty() {
@@ -226,6 +229,9 @@ pub fn delete(isms: &Isms, register: RegisterName, id: Uuid) -> Result<Edit, Rul
 /// When the record is gone, or a linking record cannot do without it (an approval by this person).
 pub fn unlink_and_delete(isms: &Isms, register: RegisterName, id: Uuid) -> Result<Edit, RuleError> {
     let record = isms.get(register, id).ok_or(RuleError::Gone { register })?;
+    if register == RegisterName::Controls {
+        return super::controls::remove(isms, id.into());
+    }
     let mut edit = Edit::new(tr::tr!("Remove {} and its links", record.title()));
     for user in linking(isms, id) {
         let mut json = user.to_json();

@@ -10,6 +10,7 @@ use super::intent::{Browse, Intent};
 use super::theme::{Type, tokens};
 use super::widgets::{Button, ChoiceItem, field_label, hint, segmented};
 use super::{Cx, State};
+use crate::isms::controls::SoaVersionId;
 use crate::isms::documents::statement_record;
 use crate::isms::founding::file_stem;
 use crate::isms::{Isms, RegisterName};
@@ -59,6 +60,13 @@ pub enum Dialog {
         /// The document that controls it, when there is one.
         record: Option<String>,
     },
+    /// Print an older version of the statement, or what changed.
+    Print {
+        /// What.
+        what: StatementPrint,
+        /// The folder.
+        folder: String,
+    },
     /// Remove a record that others link to.
     Delete {
         /// Where it is.
@@ -84,7 +92,21 @@ pub enum Dialog {
     },
 }
 
+/// What is printed of the Statement of Applicability besides its present state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StatementPrint {
+    /// A version as it was approved, with its number.
+    Version(SoaVersionId, String),
+    /// What changed from a version to another, or to the present state.
+    Changes(SoaVersionId, Option<SoaVersionId>),
+}
+
 impl Dialog {
+    /// An older version or the differences, beside the file.
+    pub fn print(what: StatementPrint, path: &Path) -> Self {
+        Self::Print { what, folder: path.parent().map(|folder| folder.display().to_string()).unwrap_or_default() }
+    }
+
     /// A new file, by somebody whose name may be known.
     pub fn new_file(me: &str) -> Self {
         Self::New { organisation: String::new(), me: me.to_owned(), path: String::new() }
@@ -110,7 +132,7 @@ impl Dialog {
         let text = chosen.display().to_string();
         match self {
             Self::New { path, .. } | Self::Open { path } | Self::Copy { path } => *path = text,
-            Self::Sample { folder } | Self::Export { folder, .. } => *folder = text,
+            Self::Sample { folder } | Self::Export { folder, .. } | Self::Print { folder, .. } => *folder = text,
             Self::Delete { .. } | Self::Unsaved { .. } | Self::Settings { .. } => {}
         }
     }
@@ -156,6 +178,7 @@ fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
         Dialog::Sample { folder } => sample(ui, folder, around),
         Dialog::Copy { path } => copy(ui, path, around),
         Dialog::Export { folder, record } => export(ui, folder, record.as_deref(), around),
+        Dialog::Print { what, folder } => print(ui, what, folder, around),
         Dialog::Delete { register, id, reference, users } => {
             let text = tr!(
                 "It is still used by {}. Removing it takes it out there too. You can undo both in one go.",
@@ -215,6 +238,30 @@ fn export(ui: &mut Ui, folder: &mut String, record: Option<&str>, around: &mut A
     }
     path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
     let wish = || Intent::Export("soa", PathBuf::from(folder.trim()));
+    buttons(ui, &tr!("Print to PDF"), no_folder(folder), wish, around)
+}
+
+fn print(ui: &mut Ui, what: &StatementPrint, folder: &mut String, around: &mut Around<'_>) -> bool {
+    let (name, text) = match what {
+        StatementPrint::Version(_, version) => (
+            tr!("Print version {} again", version),
+            tr!(
+                "The page is made from the history, as it was on the day of the approval and with the history value of that day."
+            ),
+        ),
+        StatementPrint::Changes(..) => (
+            tr!("Print what changed"),
+            tr!("One row for each control that differs, with every field before and after."),
+        ),
+    };
+    title(ui, &name);
+    hint(ui, &text);
+    path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
+    let target = PathBuf::from(folder.trim());
+    let wish = || match what {
+        StatementPrint::Version(id, _) => Intent::Reprint(*id, target),
+        StatementPrint::Changes(from, to) => Intent::PrintChanges(*from, *to, target),
+    };
     buttons(ui, &tr!("Print to PDF"), no_folder(folder), wish, around)
 }
 

@@ -1,9 +1,10 @@
 //! The Statement of Applicability as a whole: how far it is, what is still open, its approval and its versions.
 
-use eframe::egui::{Frame, Label, Margin, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Frame, Margin, ScrollArea, TextEdit, Ui};
 use tr::tr;
 
 use super::super::acts::{act_by_person, standing_note};
+use super::versions;
 use crate::isms::RegisterName as R;
 use crate::isms::approval::Standing;
 use crate::isms::controls::ControlId;
@@ -14,7 +15,7 @@ use crate::isms::steps::Step;
 use crate::ui::dialogs::Dialog;
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{self, Button, Tone, format_date, hint};
+use crate::ui::widgets::{self, Button, Tone, hint};
 use crate::ui::{Cx, icons};
 
 /// How many controls of a point are shown as links.
@@ -31,7 +32,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             widgets::card(ui, |ui| open_points(ui, cx));
             widgets::card(ui, |ui| approval(ui, cx));
             if !cx.isms.soa_versions.is_empty() {
-                widgets::card(ui, |ui| versions(ui, cx));
+                widgets::card(ui, |ui| versions::list(ui, cx));
+                widgets::card(ui, |ui| versions::compare(ui, cx));
             }
         });
     });
@@ -148,19 +150,4 @@ fn local_text(ui: &mut Ui, label: &str, salt: (&str, usize)) -> String {
         .labelled_by(name.id);
     ui.data_mut(|data| data.insert_temp(id, text.clone()));
     text
-}
-
-fn versions(ui: &mut Ui, cx: &Cx<'_>) {
-    widgets::heading(ui, &tr!("Versions"), "7.5.3", |_| {});
-    let colours = tokens(ui);
-    for version in cx.isms.soa_versions.iter().rev() {
-        let on = version.on.map(format_date).unwrap_or_default();
-        let by = version.approval.as_ref().map_or("", |approval| approval.name.as_str());
-        ui.horizontal(|ui| {
-            ui.add_sized([48.0, 24.0], Label::new(Type::BodyStrong.text(&version.version).color(colours.text)));
-            ui.add_sized([100.0, 24.0], Label::new(Type::Body.text(on).color(colours.text2)));
-            ui.add_sized([150.0, 24.0], Label::new(Type::Body.text(by).color(colours.text2)).truncate());
-            ui.add(Label::new(Type::Body.text(&version.change).color(colours.text)).wrap());
-        });
-    }
 }

@@ -9,10 +9,12 @@ use uuid::Uuid;
 use super::ControlTab;
 use crate::content::{Attribute, CloudOffer, Content};
 use crate::isms::Isms;
-use crate::isms::controls::{Control, ControlId, ControlTheme, ImplementationStatus, missing};
+use crate::isms::controls::{Control, ControlId, ControlTheme, ImplementationStatus, SoaVersionId, missing};
 use crate::isms::organisation::PersonId;
 use crate::isms::proposals::{Proposal, proposals};
+use crate::isms::statement::{Difference, controls_of, differences};
 use crate::ui::derived::Derived;
+use crate::ui::register::Sorting;
 
 /// Which controls are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +72,8 @@ pub(super) struct Filter {
     /// Only these controls, by reference, with the words that say why: set by coverage views.
     pub only: Option<(String, BTreeSet<String>)>,
     pub query: String,
+    /// How the rows are sorted.
+    pub sorting: Option<Sorting>,
 }
 
 impl Filter {
@@ -149,7 +153,10 @@ pub struct ControlView {
     pub(super) reworded: BTreeMap<ControlId, String>,
     /// Offers that were put off.
     pub(super) put_off: BTreeSet<String>,
+    /// The versions that are compared.
+    pub(super) compared: Option<(SoaVersionId, Option<SoaVersionId>)>,
     shown: Option<(i64, Filter, Vec<Uuid>)>,
+    changes: Option<(i64, (SoaVersionId, Option<SoaVersionId>), Arc<Vec<Difference>>)>,
     study: Option<(i64, Arc<Study>)>,
 }
 
@@ -168,7 +175,17 @@ impl ControlView {
             return shown.clone();
         }
         let passes = |control: &&Control| self.filter.passes(control, content, derived);
-        let shown: Vec<Uuid> = isms.controls.iter().filter(passes).map(|control| control.id.0).collect();
+        let mut found: Vec<&Control> = isms.controls.iter().filter(passes).collect();
+        if let Some(Sorting { column, descending }) = self.filter.sorting {
+            // Stable: ties keep the order of the register, whichever way the column is sorted.
+            found.sort_by_cached_key(|control| super::register::place(isms, derived, control, column));
+            if descending {
+                found.reverse();
+            }
+        } else {
+            found.sort_by_key(|control| control.theme);
+        }
+        let shown: Vec<Uuid> = found.iter().map(|control| control.id.0).collect();
         self.shown = Some((derived.seq, self.filter.clone(), shown.clone()));
         shown
     }
@@ -185,6 +202,26 @@ impl ControlView {
         self.reworded.retain(|id, _| study.proposal(*id).is_some());
         self.study = Some((seq, Arc::clone(&study)));
         study
+    }
+
+    /// What differs between two versions, or a version and the present state: worked out anew only when asked for
+    /// another pair or the snapshot changes.
+    pub(super) fn differences(
+        &mut self,
+        isms: &Isms,
+        seq: i64,
+        from: SoaVersionId,
+        to: Option<SoaVersionId>,
+    ) -> Arc<Vec<Difference>> {
+        if let Some((of, pair, found)) = &self.changes
+            && (*of, *pair) == (seq, (from, to))
+        {
+            return Arc::clone(found);
+        }
+        let state = |version| controls_of(isms, version).unwrap_or_default();
+        let found = Arc::new(differences(&state(Some(from)), state(to).iter()));
+        self.changes = Some((seq, (from, to), Arc::clone(&found)));
+        found
     }
 
     /// Shows the register with nothing but these controls, and says why.
