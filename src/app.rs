@@ -2,6 +2,7 @@
 
 mod carry_out;
 mod clock;
+mod evidence;
 mod printing;
 
 use std::path::{Path, PathBuf};
@@ -22,7 +23,6 @@ use crate::settings::{Settings, documents_folder};
 use crate::store::{IsmsFile, Stamp, StoreError};
 use crate::ui::derived::Derived;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
-use crate::ui::intent::Intent;
 use crate::ui::welcome::Welcome;
 use crate::ui::{Cx, RecentFile, SaveInfo, State, theme};
 
@@ -282,13 +282,7 @@ impl eframe::App for App {
         if self.open.as_ref().is_some_and(|open| open.day != self.now().date()) {
             self.derive();
         }
-        for path in
-            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect::<Vec<_>>())
-        {
-            if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("isms")) {
-                self.carry_out(Intent::Open(path));
-            }
-        }
+        self.take_dropped(ctx);
         if ctx.input(|input| input.viewport().close_requested()) {
             if self.may_leave(AfterLeaving::Quit) {
                 self.leave();
@@ -398,6 +392,8 @@ fn browse(what: crate::ui::intent::Browse, wake: Option<Context>) -> Receiver<Ch
         let path = match what {
             Browse::Save => dialog.save_file(),
             Browse::Open => dialog.pick_file(),
+            Browse::Any => rfd::FileDialog::new().pick_file(),
+            Browse::SaveAny => rfd::FileDialog::new().save_file(),
             Browse::Folder => rfd::FileDialog::new().pick_folder(),
         };
         let chosen = match path {

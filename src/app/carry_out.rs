@@ -69,6 +69,8 @@ impl App {
             Intent::Discard(after) => self.discard(after),
             Intent::SaveCopy(path) => self.save_copy(&path),
             Intent::Export(name, folder) => self.export(name, folder),
+            Intent::Attach(path, target) => self.attach(&path, target),
+            Intent::SaveContent(evidence, path) => self.save_content(evidence, &path),
             Intent::Reprint(version, folder) => self.reprint(version, &folder),
             Intent::PrintChanges(from, to, folder) => self.print_changes(from, to, folder),
             Intent::CancelJob => {
@@ -130,7 +132,7 @@ impl App {
     }
 
     /// Lets a rule's decision through to the store, or says why the rule refused. Answers whether it was done.
-    fn edit(&mut self, wish: Result<Edit, RuleError>) -> bool {
+    pub(super) fn edit(&mut self, wish: Result<Edit, RuleError>) -> bool {
         match self.try_edit(wish) {
             Ok(()) => true,
             Err(problem) => {

@@ -53,6 +53,7 @@ pub(super) fn check(connection: &Connection, tables: &Isms, highest: &Highest) -
         }
     }
     compare(tables, replayed, &mut report);
+    super::contents::check(connection, tables, &mut report)?;
     Ok(report)
 }
 

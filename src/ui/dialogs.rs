@@ -1,19 +1,22 @@
 //! Dialogs: one at a time, each with a typed path beside the file chooser, which not every desktop has.
 
+mod files;
+
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{Frame, Id, Key, Margin, Modal, Response, TextEdit, ThemePreference, Ui};
 use tr::tr;
 use uuid::Uuid;
 
-use super::intent::{Browse, Intent};
+use super::intent::{AttachTo, Browse, Intent};
 use super::theme::{Type, tokens};
 use super::widgets::{Button, ChoiceItem, field_label, hint, segmented};
 use super::{Cx, State};
-use crate::isms::controls::SoaVersionId;
 use crate::isms::documents::statement_record;
+use crate::isms::evidence::EvidenceId;
 use crate::isms::founding::file_stem;
 use crate::isms::{Isms, RegisterName};
+pub use files::StatementPrint;
 
 /// What was to happen once the file is left.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +70,20 @@ pub enum Dialog {
         /// The folder.
         folder: String,
     },
+    /// Keep a file as evidence.
+    Attach {
+        /// What it is evidence for.
+        target: AttachTo,
+        /// Its path.
+        path: String,
+    },
+    /// Write a kept file out again.
+    SaveContent {
+        /// The piece of evidence.
+        evidence: EvidenceId,
+        /// Where to.
+        path: String,
+    },
     /// Remove a record that others link to.
     Delete {
         /// Where it is.
@@ -92,21 +109,7 @@ pub enum Dialog {
     },
 }
 
-/// What is printed of the Statement of Applicability besides its present state.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StatementPrint {
-    /// A version as it was approved, with its number.
-    Version(SoaVersionId, String),
-    /// What changed from a version to another, or to the present state.
-    Changes(SoaVersionId, Option<SoaVersionId>),
-}
-
 impl Dialog {
-    /// An older version or the differences, beside the file.
-    pub fn print(what: StatementPrint, path: &Path) -> Self {
-        Self::Print { what, folder: path.parent().map(|folder| folder.display().to_string()).unwrap_or_default() }
-    }
-
     /// A new file, by somebody whose name may be known.
     pub fn new_file(me: &str) -> Self {
         Self::New { organisation: String::new(), me: me.to_owned(), path: String::new() }
@@ -131,7 +134,11 @@ impl Dialog {
     pub fn take_path(&mut self, chosen: PathBuf) {
         let text = chosen.display().to_string();
         match self {
-            Self::New { path, .. } | Self::Open { path } | Self::Copy { path } => *path = text,
+            Self::New { path, .. }
+            | Self::Open { path }
+            | Self::Copy { path }
+            | Self::Attach { path, .. }
+            | Self::SaveContent { path, .. } => *path = text,
             Self::Sample { folder } | Self::Export { folder, .. } | Self::Print { folder, .. } => *folder = text,
             Self::Delete { .. } | Self::Unsaved { .. } | Self::Settings { .. } => {}
         }
@@ -178,7 +185,9 @@ fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
         Dialog::Sample { folder } => sample(ui, folder, around),
         Dialog::Copy { path } => copy(ui, path, around),
         Dialog::Export { folder, record } => export(ui, folder, record.as_deref(), around),
-        Dialog::Print { what, folder } => print(ui, what, folder, around),
+        Dialog::Print { what, folder } => files::print(ui, what, folder, around),
+        Dialog::Attach { target, path } => files::attach(ui, *target, path, around),
+        Dialog::SaveContent { evidence, path } => files::save_content(ui, *evidence, path, around),
         Dialog::Delete { register, id, reference, users } => {
             let text = tr!(
                 "It is still used by {}. Removing it takes it out there too. You can undo both in one go.",
@@ -238,30 +247,6 @@ fn export(ui: &mut Ui, folder: &mut String, record: Option<&str>, around: &mut A
     }
     path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
     let wish = || Intent::Export("soa", PathBuf::from(folder.trim()));
-    buttons(ui, &tr!("Print to PDF"), no_folder(folder), wish, around)
-}
-
-fn print(ui: &mut Ui, what: &StatementPrint, folder: &mut String, around: &mut Around<'_>) -> bool {
-    let (name, text) = match what {
-        StatementPrint::Version(_, version) => (
-            tr!("Print version {} again", version),
-            tr!(
-                "The page is made from the history, as it was on the day of the approval and with the history value of that day."
-            ),
-        ),
-        StatementPrint::Changes(..) => (
-            tr!("Print what changed"),
-            tr!("One row for each control that differs, with every field before and after."),
-        ),
-    };
-    title(ui, &name);
-    hint(ui, &text);
-    path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
-    let target = PathBuf::from(folder.trim());
-    let wish = || match what {
-        StatementPrint::Version(id, _) => Intent::Reprint(*id, target),
-        StatementPrint::Changes(from, to) => Intent::PrintChanges(*from, *to, target),
-    };
     buttons(ui, &tr!("Print to PDF"), no_folder(folder), wish, around)
 }
 

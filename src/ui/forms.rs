@@ -1,5 +1,6 @@
 //! The form of each register's record, shown in the pane beside the rows.
 
+mod content;
 mod operation;
 mod planning;
 

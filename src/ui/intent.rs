@@ -7,7 +7,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::dialogs::{AfterLeaving, Dialog};
-use crate::isms::controls::SoaVersionId;
+use crate::isms::controls::{ControlId, SoaVersionId};
+use crate::isms::evidence::EvidenceId;
 use crate::isms::statement::StatementApproval;
 use crate::isms::steps::Step;
 use crate::isms::{Edit, FieldRef, RegisterName, Rule, RuleError};
@@ -72,6 +73,10 @@ pub enum Intent {
     SaveCopy(PathBuf),
     /// Print a document into a folder.
     Export(&'static str, PathBuf),
+    /// Keep a file inside the ISMS file as evidence.
+    Attach(PathBuf, AttachTo),
+    /// Write the file of a piece of evidence out again.
+    SaveContent(EvidenceId, PathBuf),
     /// Print an approved version of the Statement of Applicability as it was, into a folder.
     Reprint(SoaVersionId, PathBuf),
     /// Print what changed from one version of the statement to another, or to the present state, into a folder.
@@ -96,6 +101,15 @@ pub enum Intent {
     PinRail(bool),
 }
 
+/// What a file is evidence for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttachTo {
+    /// A new piece of evidence for this control.
+    Control(ControlId),
+    /// A piece of evidence that has no file yet.
+    Evidence(EvidenceId),
+}
+
 /// What a path is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Browse {
@@ -103,6 +117,10 @@ pub enum Browse {
     Save,
     /// A file to open.
     Open,
+    /// Any file to read.
+    Any,
+    /// Any file's place.
+    SaveAny,
     /// A folder.
     Folder,
 }

@@ -2,6 +2,7 @@
 
 mod filters;
 mod further;
+mod linked;
 mod pane;
 mod proposals;
 mod register;

@@ -12,9 +12,7 @@ use crate::isms::steps::Step;
 use crate::ui::forms::Sheet;
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{
-    self, Button, ChoiceItem, LinkItem, Tone, hint, level_badge, level_word, link_picker, segmented,
-};
+use crate::ui::widgets::{self, Button, ChoiceItem, LinkItem, Tone, hint, link_picker, segmented};
 use crate::ui::{Cx, icons};
 
 /// Below this height of the window the decision stands above the guidance.
@@ -43,7 +41,7 @@ pub fn control_pane(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
             reasons(ui, cx, control);
         }
     }
-    linked(ui, cx, control);
+    super::linked::show(ui, cx, control);
     super::further::removal(ui, cx, control);
 }
 
@@ -210,51 +208,4 @@ fn conflict(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
             }
         }
     });
-}
-
-fn linked(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
-    let colours = tokens(ui);
-    let used = cx.derived.control_use(control.id);
-    ui.add_space(4.0);
-    widgets::divider(ui);
-    ui.add_space(6.0);
-    widgets::heading(ui, &tr!("Linked"), "", |ui| {
-        if Button::link(&tr!("Add evidence")).show(ui).clicked() {
-            cx.send(Intent::Add(R::Evidence, vec![("/controls", serde_json::json!([control.id.0]))]));
-        }
-    });
-    let isms = cx.isms;
-    let method = isms.current_method();
-    for risk in used.risks.iter().filter_map(|id| isms.risks.get(*id)) {
-        ui.horizontal(|ui| {
-            if Button::link(&risk.reference).show(ui).clicked() {
-                cx.send(Intent::Reveal(Screen::Step(Step::Risk), R::Risks, Some(risk.id.0)));
-            }
-            if let (Some(method), Some(score)) = (method, risk.current.score(method)) {
-                let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(30.0, 20.0), eframe::egui::Sense::hover());
-                level_badge(ui, rect.left_center(), &score.to_string(), level_word(method, score).0);
-            }
-            ui.add(Label::new(Type::Body.text(&risk.name).color(colours.text)).truncate());
-        });
-    }
-    for document in used.documents.iter().filter_map(|id| isms.documents.get(*id)) {
-        ui.horizontal(|ui| {
-            if Button::link(&document.reference).show(ui).clicked() {
-                cx.send(Intent::Reveal(Screen::Register(R::Documents), R::Documents, Some(document.id.0)));
-            }
-            ui.add(Label::new(Type::Body.text(&document.name).color(colours.text)).truncate());
-        });
-    }
-    let evidence: Vec<_> = isms.evidence.iter().filter(|e| e.controls.contains(&control.id)).collect();
-    for item in &evidence {
-        ui.horizontal(|ui| {
-            if Button::link(&item.reference).show(ui).clicked() {
-                cx.send(Intent::Reveal(Screen::Register(R::Evidence), R::Evidence, Some(item.id.0)));
-            }
-            ui.add(Label::new(Type::Body.text(&item.name).color(colours.text)).truncate());
-        });
-    }
-    if used.risks.is_empty() && used.documents.is_empty() && evidence.is_empty() {
-        hint(ui, &tr!("No risk, document or evidence is linked yet."));
-    }
 }
