@@ -2,6 +2,8 @@
 
 mod carry_out;
 mod clock;
+mod evidence;
+mod printing;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +14,7 @@ use jiff::Zoned;
 use uuid::Uuid;
 
 pub use clock::{Clock, SystemClock};
+pub(crate) use printing::reprint_order;
 
 use crate::content::Content;
 use crate::isms::approval::Now;
@@ -21,7 +24,6 @@ use crate::settings::{Settings, documents_folder};
 use crate::store::{IsmsFile, Stamp, StoreError};
 use crate::ui::derived::Derived;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
-use crate::ui::intent::Intent;
 use crate::ui::welcome::Welcome;
 use crate::ui::{Cx, RecentFile, SaveInfo, State, theme};
 
@@ -299,13 +301,7 @@ impl eframe::App for App {
         if self.open.as_ref().is_some_and(|open| open.day != self.now().date()) {
             self.derive();
         }
-        for path in
-            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect::<Vec<_>>())
-        {
-            if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("isms")) {
-                self.carry_out(Intent::Open(path));
-            }
-        }
+        self.take_dropped(ctx);
         if ctx.input(|input| input.viewport().close_requested()) {
             if self.may_leave(AfterLeaving::Quit) {
                 self.leave();
@@ -415,6 +411,8 @@ fn browse(what: crate::ui::intent::Browse, wake: Option<Context>) -> Receiver<Ch
         let path = match what {
             Browse::Save => dialog.save_file(),
             Browse::Open => dialog.pick_file(),
+            Browse::Any => rfd::FileDialog::new().pick_file(),
+            Browse::SaveAny => rfd::FileDialog::new().save_file(),
             Browse::Folder => rfd::FileDialog::new().pick_folder(),
         };
         let chosen = match path {

@@ -1,13 +1,13 @@
 //! Carries out intents, one by one.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{App, browse, fresh_id};
 use crate::content::ReadyKind;
-use crate::documents;
+use crate::isms::controls;
 use crate::isms::documents::control_statement;
 use crate::isms::statement::{self, StatementApproval};
 use crate::isms::{
@@ -15,7 +15,7 @@ use crate::isms::{
     unlink_and_delete,
 };
 use crate::jobs::simulation::Simulating;
-use crate::jobs::{Job, PrintOrder};
+
 use crate::sample;
 use crate::store::IsmsFile;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
@@ -46,6 +46,7 @@ impl App {
                 }
             }
             Intent::Add(register, fields) => self.add(register, fields),
+            Intent::AddOwnControl => self.add_own_control(),
             Intent::StartMethod(ready) => self.start_method(ready),
             Intent::ControlStatement => self.control_statement(),
             Intent::ApproveStatement(wish) => self.approve_statement(&wish),
@@ -77,6 +78,10 @@ impl App {
             Intent::Discard(after) => self.discard(after),
             Intent::SaveCopy(path) => self.save_copy(&path),
             Intent::Export(name, folder) => self.export(name, folder),
+            Intent::Attach(path, target) => self.attach(&path, target),
+            Intent::SaveContent(evidence, path) => self.save_content(evidence, &path),
+            Intent::Reprint(version, folder) => self.reprint(version, &folder),
+            Intent::PrintChanges(from, to, folder) => self.print_changes(from, to, folder),
             Intent::CancelJob => {
                 if let Some(job) = &self.job {
                     job.cancel();
@@ -136,7 +141,7 @@ impl App {
     }
 
     /// Lets a rule's decision through to the store, or says why the rule refused. Answers whether it was done.
-    fn edit(&mut self, wish: Result<Edit, RuleError>) -> bool {
+    pub(super) fn edit(&mut self, wish: Result<Edit, RuleError>) -> bool {
         match self.try_edit(wish) {
             Ok(()) => true,
             Err(problem) => {
@@ -206,6 +211,17 @@ impl App {
                 self.reveal(Screen::Step(crate::isms::steps::Step::Risk), register, Some(id));
             }
             self.state.pane = Some((register, id));
+        }
+    }
+
+    fn add_own_control(&mut self) {
+        self.flush(true);
+        let Some(open) = &self.open else { return };
+        let id = fresh_id();
+        let reference = open.file.next_reference(RegisterName::Controls);
+        if self.edit(Ok(controls::add_own(id.into(), reference))) {
+            self.state.views.controls.show_own();
+            self.state.pane = Some((RegisterName::Controls, id));
         }
     }
 
@@ -355,26 +371,6 @@ impl App {
             Ok(()) => self.state.notices.tell(tr::tr!("Copied to {}", path.display())),
             Err(error) => self.state.notices.fail(error.to_string()),
         }
-    }
-
-    fn export(&mut self, name: &str, folder: PathBuf) {
-        self.flush(true);
-        let date = self.now().date();
-        let (Some(open), Some(printed)) = (&self.open, documents::by_name(name)) else { return };
-        let order = PrintOrder {
-            printed,
-            isms: open.file.isms().clone(),
-            content: self.content.clone(),
-            date,
-            fingerprint: open.file.head().fingerprint(),
-            folder,
-        };
-        let wake = self.wake.clone();
-        self.job = Some(Job::print(order, move || {
-            if let Some(ctx) = &wake {
-                ctx.request_repaint();
-            }
-        }));
     }
 
     fn zoom(&mut self, step: i8) {

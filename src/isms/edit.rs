@@ -111,6 +111,9 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
             reason: tr::tr!("a snapshot stays as it was taken. Write what you know today into its notes"),
         });
     }
+    if field.register == RegisterName::Controls && field.pointer == "/exclusion" {
+        super::controls::check_justification(value.as_str().unwrap_or_default())?;
+    }
     if is_beyond_fields(&field.pointer) {
         return Err(RuleError::BadValue { reason: tr::tr!("{} is made by the program, not typed", field.pointer) });
     }
@@ -231,6 +234,9 @@ pub fn reference_number(register: RegisterName, reference: &str) -> Option<u32> 
 /// # Errors
 /// [`RuleError::StillLinked`] with the references of what links to it; ask, then [`unlink_and_delete`].
 pub fn delete(isms: &Isms, register: RegisterName, id: Uuid) -> Result<Edit, RuleError> {
+    if register == RegisterName::Controls {
+        return super::controls::remove(isms, id.into());
+    }
     let record = isms.get(register, id).ok_or(RuleError::Gone { register })?;
     let users: Vec<String> = linking(isms, id).iter().map(|user| user.title().to_owned()).collect();
     if !users.is_empty() {
@@ -245,6 +251,9 @@ pub fn delete(isms: &Isms, register: RegisterName, id: Uuid) -> Result<Edit, Rul
 /// When the record is gone, or a linking record cannot do without it (an approval by this person).
 pub fn unlink_and_delete(isms: &Isms, register: RegisterName, id: Uuid) -> Result<Edit, RuleError> {
     let record = isms.get(register, id).ok_or(RuleError::Gone { register })?;
+    if register == RegisterName::Controls {
+        return super::controls::remove(isms, id.into());
+    }
     let mut edit = Edit::new(tr::tr!("Remove {} and its links", record.title()));
     for user in linking(isms, id) {
         let mut json = user.to_json();
@@ -264,7 +273,7 @@ pub fn unlink_and_delete(isms: &Isms, register: RegisterName, id: Uuid) -> Resul
 }
 
 /// Every other record that mentions this id.
-fn linking(isms: &Isms, id: Uuid) -> Vec<AnyRecord> {
+pub(super) fn linking(isms: &Isms, id: Uuid) -> Vec<AnyRecord> {
     let text = id.to_string();
     RegisterName::ALL
         .iter()
