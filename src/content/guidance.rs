@@ -62,7 +62,7 @@ pub struct Guidance {
 }
 
 impl Guidance {
-    /// Guidance for a control by its printed id.
+    /// Guidance for a control by its printed id; for a control of ISO/IEC 27017 or 27018 by the catalogue's id.
     pub fn control(&self, reference: &str) -> Option<&ControlGuidance> {
         self.controls.get(reference)
     }
@@ -147,11 +147,12 @@ macro_rules! english {
 
 pub(super) fn english() -> Result<Guidance, ContentError> {
     let mut controls = BTreeMap::new();
-    let themes: [BTreeMap<String, ControlGuidance>; 4] = [
+    let themes: [BTreeMap<String, ControlGuidance>; 5] = [
         english!("controls/organizational.toml")?,
         english!("controls/people.toml")?,
         english!("controls/physical.toml")?,
         english!("controls/technological.toml")?,
+        english!("controls/cloud.toml")?,
     ];
     for theme in themes {
         controls.extend(theme);
