@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::ContentError;
+use super::{ContentError, Scenarios};
 use crate::isms::method::{Band, Combination, Level, Method, MethodId};
 use crate::isms::steps::Step;
 
@@ -59,6 +59,8 @@ pub struct Guidance {
     fields: BTreeMap<String, String>,
     empty: BTreeMap<String, EmptyText>,
     scales: Scales,
+    /// The words for scenarios, by entry of the catalogue of threats and vulnerabilities.
+    pub scenarios: Scenarios,
 }
 
 impl Guidance {
@@ -163,6 +165,7 @@ pub(super) fn english() -> Result<Guidance, ContentError> {
         fields: english!("fields.toml")?,
         empty: english!("empty.toml")?,
         scales: english!("scales.toml")?,
+        scenarios: english!("scenarios.toml")?,
     })
 }
 

@@ -6,11 +6,14 @@
 mod catalogue;
 mod guidance;
 pub mod sample;
+mod scenarios;
+pub mod suggest;
 #[cfg(test)]
 mod tests;
 
 pub use catalogue::{Clause, CloudControl, ControlEntry, MandatoryDocument, Provision, Threat, Vulnerability};
 pub use guidance::{ControlGuidance, EmptyText, Guidance, StepGuidance};
+pub use scenarios::{ScenarioWords, Scenarios};
 
 use crate::isms::founding::ControlFact;
 use crate::isms::organisation::Profile;
