@@ -122,13 +122,22 @@ fn entries(content: &Content) -> Vec<Entry<'_>> {
 /// the profile rule out, is left out; a fact nobody has decided neither raises nor rules out. Order: new before what
 /// the register already tells; then number and value of assets, facts, incidents and gaps; then the catalogue.
 pub fn suggest(isms: &Isms, content: &Content) -> Vec<Suggestion> {
+    about(isms, content, None)
+}
+
+/// The same for one asset: only what can happen to it, and only it is named.
+pub fn suggest_for(isms: &Isms, content: &Content, asset: AssetId) -> Vec<Suggestion> {
+    about(isms, content, Some(asset))
+}
+
+fn about(isms: &Isms, content: &Content, asset: Option<AssetId>) -> Vec<Suggestion> {
     let Ok(profile) = isms.profile() else { return Vec::new() };
     let entries = entries(content);
     let mut types: Vec<&str> = entries.iter().flat_map(|entry| entry.asset_types()).map(String::as_str).collect();
     types.sort_unstable();
     types.dedup();
     let (facts, past) = (Facts::of(profile), Past::of(isms));
-    let mut stock = Stock::of(isms, types);
+    let mut stock = Stock::of(isms, types, asset);
     let mut ranked: Vec<(usize, Suggestion)> = Vec::new();
     for entry in entries.iter().filter(|entry| !facts.rule_out(entry)) {
         let affects = entry.affects();

@@ -93,9 +93,9 @@ pub fn take(isms: &Isms, scenarios: Vec<NewScenario>, outside: &mut Outside<'_>)
         taken.push(scenario.risk(blank));
     }
     let label = match (taken.as_slice(), taken.first(), taken.last()) {
-        ([risk], ..) => tr::tr!("Took {} as an undecided risk", risk.reference),
+        ([risk], ..) => tr::tr!("Take {} as an undecided risk", risk.reference),
         (_, Some(first), Some(last)) => {
-            tr::tr!("Took {0} undecided risks, {1} to {2}", taken.len(), first.reference, last.reference)
+            tr::tr!("Take {0} undecided risks, {1} to {2}", taken.len(), first.reference, last.reference)
         }
         _ => String::new(),
     };

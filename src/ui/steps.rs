@@ -19,7 +19,7 @@ use crate::isms::RegisterName;
 use crate::isms::readiness::{Check, CheckState};
 use crate::isms::steps::Step;
 pub use controls::{ControlTab, control_pane};
-pub use risks::{HeatMap, RiskTab, risk_pane};
+pub use risks::{HeatMap, RiskTab, find_button, risk_pane};
 
 /// What the screens remember while the file is open.
 #[derive(Debug, Default)]

@@ -101,15 +101,17 @@ pub(super) struct Found {
 }
 
 impl<'a> Stock<'a> {
-    /// The assets of the register that nobody has put out of scope. `types` are all types of the catalogue.
-    pub(super) fn of(isms: &Isms, types: Vec<&'a str>) -> Self {
+    /// The assets of the register that nobody has put out of scope. `types` are all types of the catalogue;
+    /// `only` leaves a single asset.
+    pub(super) fn of(isms: &Isms, types: Vec<&'a str>, only: Option<AssetId>) -> Self {
         let item = |asset: &Asset| {
             let name = words(&format!("{} {}", asset.name, asset.grouping));
             let of = types.iter().enumerate().filter(|(_, one)| is_of(asset, &name, one)).map(|(index, _)| index);
             let values = [asset.confidentiality, asset.integrity, asset.availability];
             Item { id: asset.id, types: of.collect(), name, values }
         };
-        let items = isms.assets.iter().filter(|asset| asset.in_scope != Some(false)).map(item).collect();
+        let is_meant = |asset: &&Asset| asset.in_scope != Some(false) && only.is_none_or(|only| asset.id == only);
+        let items = isms.assets.iter().filter(is_meant).map(item).collect();
         Self { types, items, found: BTreeMap::new() }
     }
 

@@ -1,7 +1,9 @@
 //! Step 3: heat map, register and editor of risks; assets, actions and method beside them.
 
+mod finding;
 mod heatmap;
 mod pane;
+mod suggested;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +20,7 @@ use crate::ui::register::{CellView, Col, Grid, GridRow, Scroll, grid, register_s
 use crate::ui::theme::{ROW_TALL, Type, tokens};
 use crate::ui::widgets::{self, Button, ChoiceItem, level_word, segmented, select, tabs};
 use crate::ui::{Cx, icons};
+pub use finding::find_button;
 pub use heatmap::HeatMap;
 pub use pane::risk_pane;
 
@@ -27,6 +30,8 @@ pub enum RiskTab {
     /// The register with its heat map.
     #[default]
     Risks,
+    /// Suggestions to take into the register, in its place.
+    Finding,
     /// What can be hurt.
     Assets,
     /// The treatment plan.
@@ -44,7 +49,7 @@ impl RiskTab {
             Self::Risks => Some(R::Risks),
             Self::Assets => Some(R::Assets),
             Self::Actions => Some(R::Actions),
-            Self::Method | Self::Guide => None,
+            Self::Finding | Self::Method | Self::Guide => None,
         }
     }
 }
@@ -59,6 +64,7 @@ pub struct RiskView {
     cell: Option<(u8, u8)>,
     status: Option<RiskStatus>,
     shown: Option<(i64, Filter, Vec<usize>)>,
+    finding: finding::FindingView,
 }
 
 type Filter = (bool, BTreeSet<usize>, Option<(u8, u8)>, Option<RiskStatus>);
@@ -72,6 +78,7 @@ impl Default for RiskView {
             cell: None,
             status: None,
             shown: None,
+            finding: finding::FindingView::default(),
         }
     }
 }
@@ -124,12 +131,15 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             (RiskTab::Method, tr!("Method"), String::new()),
             (RiskTab::Guide, tr!("Guide"), String::new()),
         ];
-        if let Some(tab) = tabs(ui, &items, cx.state.views.risks.tab) {
+        let tab = cx.state.views.risks.tab;
+        let chosen = if tab == RiskTab::Finding { RiskTab::Risks } else { tab };
+        if let Some(tab) = tabs(ui, &items, chosen) {
             cx.state.views.risks.tab = tab;
         }
     });
     match cx.state.views.risks.tab {
         RiskTab::Risks => risks(ui, cx),
+        RiskTab::Finding => finding::show(ui, cx),
         RiskTab::Assets => inset(ui, cx, R::Assets),
         RiskTab::Actions => inset(ui, cx, R::Actions),
         RiskTab::Method => super::method::show(ui, cx),
@@ -161,6 +171,7 @@ fn risks(ui: &mut Ui, cx: &mut Cx<'_>) {
                 if widgets::empty_state(ui, icons::WARNING_DIAMOND, &text) {
                     cx.send(Intent::Add(R::Risks, Vec::new()));
                 }
+                ui.vertical_centered(|ui| find_button(ui, cx));
             });
         });
         return;
