@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::ContentError;
+use super::{ContentError, Scenarios};
 use crate::isms::method::{Band, Combination, Level, Method, MethodId};
 use crate::isms::steps::Step;
 
@@ -60,10 +60,12 @@ pub struct Guidance {
     empty: BTreeMap<String, EmptyText>,
     scales: Scales,
     methods: Vec<ReadyMethod>,
+    /// The words for scenarios, by entry of the catalogue of threats and vulnerabilities.
+    pub scenarios: Scenarios,
 }
 
 impl Guidance {
-    /// Guidance for a control by its printed id.
+    /// Guidance for a control by its printed id; for a control of ISO/IEC 27017 or 27018 by the catalogue's id.
     pub fn control(&self, reference: &str) -> Option<&ControlGuidance> {
         self.controls.get(reference)
     }
@@ -182,11 +184,12 @@ macro_rules! english {
 
 pub(super) fn english() -> Result<Guidance, ContentError> {
     let mut controls = BTreeMap::new();
-    let themes: [BTreeMap<String, ControlGuidance>; 4] = [
+    let themes: [BTreeMap<String, ControlGuidance>; 5] = [
         english!("controls/organizational.toml")?,
         english!("controls/people.toml")?,
         english!("controls/physical.toml")?,
         english!("controls/technological.toml")?,
+        english!("controls/cloud.toml")?,
     ];
     for theme in themes {
         controls.extend(theme);
@@ -206,6 +209,7 @@ pub(super) fn english() -> Result<Guidance, ContentError> {
         empty: english!("empty.toml")?,
         scales: english!("scales.toml")?,
         methods,
+        scenarios: english!("scenarios.toml")?,
     })
 }
 

@@ -14,6 +14,7 @@ mod edit;
 mod error;
 pub mod estimate;
 pub mod evidence;
+pub mod finding;
 pub mod founding;
 pub mod incidents;
 pub mod method;

@@ -182,6 +182,7 @@ fn header_action(ui: &mut Ui, cx: &mut Cx<'_>) {
             if Button::primary(&tr!("Add risk")).icon(icons::PLUS).show(ui).clicked() {
                 cx.send(Intent::Add(RegisterName::Risks, Vec::new()));
             }
+            steps::find_button(ui, cx);
         }
         Screen::Step(Step::Controls) | Screen::Overview => {
             let name = tr!("Print the Statement of Applicability");

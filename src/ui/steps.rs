@@ -20,7 +20,7 @@ use crate::isms::readiness::{Check, CheckState};
 use crate::isms::steps::Step;
 pub use controls::{ControlTab, control_pane};
 pub(in crate::ui) use risks::assets_screen;
-pub use risks::{HeatMap, Numbers, RiskTab, risk_pane};
+pub use risks::{HeatMap, Numbers, RiskTab, find_button, risk_pane};
 
 /// What the screens remember while the file is open.
 #[derive(Debug, Default)]

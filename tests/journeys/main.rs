@@ -3,6 +3,7 @@
 
 mod assets;
 mod every_screen;
+mod finding;
 mod first_certificate;
 mod many;
 mod numbers;
