@@ -1,19 +1,17 @@
 //! Carries out intents, one by one.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{App, browse, fresh_id};
-use crate::documents;
-use crate::isms::documents::control_statement;
+use crate::isms::documents::{control_printed, control_statement};
 use crate::isms::statement::{self, StatementApproval};
 use crate::isms::{
     AnyRecord, Edit, FieldRef, Outside, RegisterName, Rule, RuleError, delete, founding, method, set_field,
     unlink_and_delete,
 };
-use crate::jobs::{Job, PrintOrder};
 use crate::sample;
 use crate::store::IsmsFile;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
@@ -46,6 +44,7 @@ impl App {
             Intent::Add(register, fields) => self.add(register, fields),
             Intent::StartMethod => self.start_method(),
             Intent::ControlStatement => self.control_statement(),
+            Intent::ControlPrinted(name, title) => self.control_printed(name, title),
             Intent::ApproveStatement(wish) => self.approve_statement(&wish),
             Intent::Delete(register, id) => self.delete(register, id),
             Intent::DeleteWithLinks(register, id) => self.delete_with_links(register, id),
@@ -68,7 +67,7 @@ impl App {
             }
             Intent::Discard(after) => self.discard(after),
             Intent::SaveCopy(path) => self.save_copy(&path),
-            Intent::Export(name, folder) => self.export(name, folder),
+            Intent::Export(names, folder) => self.print(&names, folder),
             Intent::CancelJob => {
                 if let Some(job) = &self.job {
                     job.cancel();
@@ -212,6 +211,18 @@ impl App {
         let Some(open) = &self.open else { return };
         let id = fresh_id();
         let wish = control_statement(open.file.isms(), id.into());
+        self.control(wish, id);
+    }
+
+    fn control_printed(&mut self, name: &str, title: String) {
+        let Some(open) = &self.open else { return };
+        let (id, reference) = (fresh_id(), open.file.next_reference(RegisterName::Documents));
+        let wish = control_printed(open.file.isms(), id.into(), reference, name, title);
+        self.control(wish, id);
+    }
+
+    /// Adds the record of a printed document and shows it.
+    fn control(&mut self, wish: Result<Edit, RuleError>, id: Uuid) {
         if self.edit(wish) {
             let documents = RegisterName::Documents;
             self.reveal(Screen::Register(documents), documents, Some(id));
@@ -327,26 +338,6 @@ impl App {
             Ok(()) => self.state.notices.tell(tr::tr!("Copied to {}", path.display())),
             Err(error) => self.state.notices.fail(error.to_string()),
         }
-    }
-
-    fn export(&mut self, name: &str, folder: PathBuf) {
-        self.flush(true);
-        let date = self.now().date();
-        let (Some(open), Some(printed)) = (&self.open, documents::by_name(name)) else { return };
-        let order = PrintOrder {
-            printed,
-            isms: open.file.isms().clone(),
-            content: self.content.clone(),
-            date,
-            fingerprint: open.file.head().fingerprint(),
-            folder,
-        };
-        let wake = self.wake.clone();
-        self.job = Some(Job::print(order, move || {
-            if let Some(ctx) = &wake {
-                ctx.request_repaint();
-            }
-        }));
     }
 
     fn zoom(&mut self, step: i8) {

@@ -7,6 +7,7 @@ pub mod soa;
 mod wording;
 
 use jiff::civil::Date;
+use tr::tr;
 
 use crate::content::Content;
 use crate::isms::Isms;
@@ -35,6 +36,10 @@ pub struct Printed {
     pub step: Step,
     /// The title, in the language that is set.
     pub title: fn() -> String,
+    /// The command that prints it: "Print the asset register".
+    pub wish: fn() -> String,
+    /// What it is and for whom, in a line.
+    pub about: fn() -> String,
     /// Makes the outline.
     pub outline: fn(&Request<'_>) -> Outline,
 }
@@ -46,7 +51,14 @@ impl std::fmt::Debug for Printed {
 }
 
 /// Every document that can be printed, by step.
-pub const ALL: &[Printed] = &[Printed { name: "soa", step: Step::Risk, title: soa::title, outline: soa::outline }];
+pub const ALL: &[Printed] = &[Printed {
+    name: "soa",
+    step: Step::Risk,
+    title: soa::title,
+    wish: || tr!("Print the Statement of Applicability"),
+    about: || tr!("Every control: whether it applies, why, and how far it is. For the auditor, line by line."),
+    outline: soa::outline,
+}];
 
 /// The document with this name.
 pub fn by_name(name: &str) -> Option<&'static Printed> {

@@ -45,6 +45,8 @@ pub enum Intent {
     StartMethod,
     /// Put the Statement of Applicability under document control, and show its record.
     ControlStatement,
+    /// Put a printed document of this name and title under document control, and show its record.
+    ControlPrinted(&'static str, String),
     /// Approve the Statement of Applicability as it stands.
     ApproveStatement(StatementApproval),
     /// Remove a record; ask when others link to it.
@@ -67,8 +69,8 @@ pub enum Intent {
     Discard(AfterLeaving),
     /// Write a copy.
     SaveCopy(PathBuf),
-    /// Print a document into a folder.
-    Export(&'static str, PathBuf),
+    /// Print documents into a folder.
+    Export(Vec<&'static str>, PathBuf),
     /// Stop the work that runs in the background.
     CancelJob,
     /// Show a dialog.
