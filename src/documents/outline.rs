@@ -6,6 +6,15 @@
 
 use serde::{Deserialize, Serialize};
 
+mod figures;
+mod front;
+
+pub use figures::{
+    Arrow, Axis, BandKey, Curve, CurveLine, HeatMap, LineLook, Marker, MarkerAt, Matrix, MatrixCell, MatrixLegend,
+    Movement, Place, Scale, ScaleLevel, Tick,
+};
+pub use front::{Cover, Masthead};
+
 /// A whole document, ready for any writer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
@@ -54,6 +63,8 @@ pub struct Running {
 pub enum Block {
     /// The first page: always alone on its page.
     Cover(Cover),
+    /// Title and control block of a small document; always on top of its page.
+    Masthead(Masthead),
     /// A heading that becomes a bookmark.
     Heading(Heading),
     /// Running prose.
@@ -81,6 +92,12 @@ pub enum Block {
     Table(Table),
     /// Horizontal stacked bars.
     Bars(Bars),
+    /// One or two risk matrices with counts.
+    HeatMap(HeatMap),
+    /// A risk matrix with arrows.
+    Movement(Movement),
+    /// A loss exceedance chart.
+    Curve(Curve),
     /// A boxed remark that must not be overlooked.
     Callout(Vec<Span>),
     /// Two columns side by side, set once on one page (never split).
@@ -96,29 +113,6 @@ pub enum Block {
     Signatures(Vec<Signature>),
     /// Whatever follows starts a new page.
     PageBreak,
-}
-
-/// The first page with its control block.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Cover {
-    /// Legal name.
-    pub organisation: String,
-    /// Classification, printed in the corner.
-    pub classification: String,
-    /// The title in large type.
-    pub title: String,
-    /// A line under the title.
-    pub subtitle: String,
-    /// Heading and text of the passage under the title, such as the scope.
-    pub about: Option<(String, Vec<Span>)>,
-    /// Heading of the control block.
-    pub control_title: String,
-    /// The control block: label and value, in order. A value may have several lines (`\n`).
-    pub control: Vec<(String, String)>,
-    /// Heading of the version history.
-    pub versions_title: String,
-    /// Real versions only: version, date, what changed. May be empty; then nothing is printed.
-    pub versions: Vec<[String; 3]>,
 }
 
 /// A heading.
@@ -265,6 +259,16 @@ impl Cell {
     pub fn marked(mark: Mark, text: impl Into<String>) -> Self {
         Self { mark: Some(mark), text: vec![Span::plain(text)] }
     }
+
+    /// A level of risk as on the screen: a badge with the score, and the name of its band beside it.
+    pub fn level(step: u8, score: u32, band: impl Into<String>) -> Self {
+        Self::marked(Mark::Level { step, score }, band)
+    }
+
+    /// An empty place with a line to write on; its row is at least 9 mm high.
+    pub fn blank_line() -> Self {
+        Self { mark: Some(Mark::BlankLine), text: Vec::new() }
+    }
 }
 
 /// A small symbol, drawn as a shape so that it never depends on a font.
@@ -282,6 +286,15 @@ pub enum Mark {
     Dash,
     /// ? not decided or not assessed.
     Open,
+    /// A badge in the colour of the risk ramp that carries a score.
+    Level {
+        /// The step of the ramp, 1 to 5.
+        step: u8,
+        /// The score.
+        score: u32,
+    },
+    /// A line to write on by hand; text in the same cell stands small below it: Date, Signature.
+    BlankLine,
 }
 
 /// Horizontal stacked bars with a legend.

@@ -40,6 +40,27 @@ pub const PALE: Colour = Colour(0xE3_E0D9);
 /// Paper.
 pub const WHITE: Colour = Colour(0xFF_FFFF);
 
+/// Fill and text of the five steps of risk, lowest first. Their lightness falls from step to step.
+const RISK: [(Colour, Colour); 5] = [
+    (Colour(0xE8_EFF2), Colour(0x3A_474D)),
+    (Colour(0xF0_DA9B), Colour(0x4A_3908)),
+    (Colour(0xE6_AB4A), Colour(0x37_2500)),
+    (Colour(0xB7_561A), WHITE),
+    (Colour(0x76_1A2C), WHITE),
+];
+
+/// Fill and text of a step of risk, from 1; a step outside the ramp is the nearest one in it.
+pub fn risk(step: u8) -> (Colour, Colour) {
+    let [one, two, three, four, five] = RISK;
+    match step {
+        0 | 1 => one,
+        2 => two,
+        3 => three,
+        4 => four,
+        _ => five,
+    }
+}
+
 /// How a run of text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {

@@ -119,6 +119,13 @@ impl Setter {
         Breaker::new(self, &inline, f32::MAX).run().into_iter().next().unwrap_or_default()
     }
 
+    /// One line that ends with a space of no width: copied and read aloud, it does not grow together
+    /// with what is drawn after it.
+    pub fn apart(&mut self, style: Style, text: &str) -> Line {
+        let inline = [Inline { text: format!("{}\n", text.replace('\n', " ")), style, link: None }];
+        Breaker::new(self, &inline, f32::MAX).run().into_iter().next().unwrap_or_default()
+    }
+
     /// Breaks text into lines no wider than `width`. Always at least one line.
     pub fn lines(&mut self, inlines: &[Inline], width: f32) -> Vec<Line> {
         let width = if width.is_finite() { width.max(6.0) } else { 6.0 };

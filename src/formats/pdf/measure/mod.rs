@@ -4,6 +4,7 @@
 mod cover;
 mod figures;
 mod heading;
+mod masthead;
 mod prose;
 mod rows;
 mod table;
@@ -17,7 +18,7 @@ use super::canvas::{Mark, Node};
 use super::sheet::Sheet;
 use super::tags::Tree;
 use super::text::Setter;
-use crate::documents::outline::Block;
+use crate::documents::outline::{Block, ParagraphStyle, Span};
 use rows::SetRow;
 
 /// How deep columns may stand within columns before they are set one after the other.
@@ -160,6 +161,10 @@ impl<'a> Measure<'a> {
             Block::Definitions { title, rows } => self.definitions(title, rows, gap, frame, parent),
             Block::Table(table) => self.table(table, &around, gap, frame, parent)?,
             Block::Bars(bars) => self.bars(bars, gap, frame, parent),
+            Block::Masthead(masthead) => self.masthead(masthead, frame, parent)?,
+            Block::HeatMap(map) => self.described(&map.description, gap, frame, parent),
+            Block::Movement(movement) => self.described(&movement.description, gap, frame, parent),
+            Block::Curve(curve) => self.described(&curve.description, gap, frame, parent),
             Block::Callout(text) => self.callout(text, gap, frame, parent),
             Block::Columns { left, right, share } => self.columns(left, right, *share, gap, frame, parent)?,
             Block::Signatures(signatures) => self.signatures(signatures, gap, frame, parent),
@@ -168,6 +173,11 @@ impl<'a> Measure<'a> {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// A figure as its description.
+    fn described(&mut self, description: &str, gap: f32, frame: Frame, parent: Node) {
+        self.paragraph(&[Span::plain(description)], ParagraphStyle::Small, gap, frame, parent);
     }
 
     /// Two columns as one atom; one after the other when they would not fit on a page.
@@ -259,10 +269,10 @@ impl Around<'_> {
             Block::List { .. } => 5.0,
             Block::Definitions { .. } => 17.0,
             Block::Table(_) => 11.0,
-            Block::Bars(_) => 20.0,
+            Block::Bars(_) | Block::HeatMap(_) | Block::Movement(_) | Block::Curve(_) => 20.0,
             Block::Callout(_) | Block::Columns { .. } => 12.0,
             Block::Signatures(_) => 40.0,
-            Block::Cover(_) | Block::PageBreak => 0.0,
+            Block::Cover(_) | Block::Masthead(_) | Block::PageBreak => 0.0,
         };
         match (self.before, block) {
             (Some(Block::Heading(_)), Block::Paragraph { .. } | Block::List { .. } | Block::Definitions { .. }) => 5.0,

@@ -3,12 +3,12 @@
 use std::ops::ControlFlow;
 
 use super::heading::HeadingShape;
-use super::rows::{BESIDE_MARK, SetCell, SetRow};
+use super::rows::{SetCell, SetMark, SetRow};
 use super::{Around, Atom, Body, Frame, Measure};
 use crate::documents::outline::{Align, Block, Cell, Column, Mark as Symbol, Row, RowKind, Span, Table};
 use crate::formats::pdf::canvas::{Mark, Node};
 use crate::formats::pdf::passage::Passage;
-use crate::formats::pdf::sheet::{FIGURES, HEAD, LEGEND, Setting, TABLE};
+use crate::formats::pdf::sheet::{FIGURES, HEAD, LEGEND, Setting, TABLE, risk};
 use crate::formats::pdf::tags::Role;
 use crate::formats::pdf::text::{Line, inlines};
 
@@ -169,34 +169,34 @@ impl Measure<'_> {
             text.extend_from_slice(&more.text);
         }
         let wordless = text.iter().all(|span| span.text.trim().is_empty());
-        let room = if cell.mark.is_some() && !wordless { width - BESIDE_MARK } else { width };
+        let mark = cell.mark.map(|symbol| self.set_mark(symbol, wordless, spoken_title, setting));
+        let room = width - mark.as_ref().map_or(0.0, SetMark::beside);
         let passage = if wordless {
             Passage::default()
         } else {
             Passage::set(&mut self.setter, &mut self.tree, node, &text, setting, room)
         };
-        let mark = cell.mark.map(|symbol| (symbol, self.spoken(symbol, wordless, spoken_title, setting)));
         SetCell { mark, passage, node }
     }
 
-    /// What a symbol is read as when no words stand beside it.
-    fn spoken(&mut self, symbol: Symbol, alone: bool, title: Option<Line>, setting: Setting) -> Option<Line> {
-        let sign = match symbol {
-            Symbol::Reason if alone => return title,
-            Symbol::Reason => return None,
-            Symbol::Full => "●",
-            Symbol::Half => "◐",
-            Symbol::Empty => "○",
-            Symbol::Dash => "–",
-            Symbol::Open => "?",
+    /// A symbol with what it is read as when no words stand beside it.
+    fn set_mark(&mut self, symbol: Symbol, alone: bool, title: Option<Line>, setting: Setting) -> SetMark {
+        let mut sign = |sign: &str| alone.then(|| self.setter.unbroken(setting.plain, sign));
+        let words = match symbol {
+            Symbol::Reason => title.filter(|_| alone),
+            Symbol::Full => sign("●"),
+            Symbol::Half => sign("◐"),
+            Symbol::Empty => sign("○"),
+            Symbol::Dash => sign("–"),
+            Symbol::Open => Some(self.setter.unbroken(HEAD.plain.sized(setting.plain.size + 0.6), "?")),
+            Symbol::Level { step, score } => {
+                let style = HEAD.plain.sized(setting.plain.size).in_colour(risk(step).1);
+                let score = score.to_string();
+                Some(if alone { self.setter.unbroken(style, &score) } else { self.setter.apart(style, &score) })
+            }
+            Symbol::BlankLine => None,
         };
-        if symbol == Symbol::Open {
-            return Some(self.setter.unbroken(HEAD.plain.sized(setting.plain.size + 0.6), sign));
-        }
-        if !alone {
-            return None;
-        }
-        Some(self.setter.unbroken(setting.plain, sign))
+        SetMark { symbol, words }
     }
 
     /// The first three rows stay with the head, three rows with a group's heading, the last three
@@ -251,5 +251,9 @@ fn is_legend(table: &Table) -> bool {
 /// The text of a cell as it is measured.
 fn widest_word(measure: &mut Measure<'_>, cell: &Cell, setting: Setting) -> f32 {
     let words = measure.setter.longest_word(&inlines(&cell.text, setting));
-    if cell.mark.is_some() && words > 0.0 { words + BESIDE_MARK } else { words }
+    let mark = cell.mark.map(|symbol| measure.set_mark(symbol, words == 0.0, None, setting));
+    match mark {
+        Some(mark) if words > 0.0 || matches!(mark.symbol, Symbol::Level { .. }) => words + mark.beside(),
+        Some(_) | None => words,
+    }
 }
