@@ -3,6 +3,7 @@
 mod acts;
 mod complete;
 mod edits;
+mod estimate;
 mod links;
 mod method;
 mod readiness;
