@@ -2,6 +2,7 @@
 //!
 //! A document is a pure function of its [`Request`]: the same request gives the same outline.
 
+mod furniture;
 pub mod outline;
 pub mod soa;
 mod wording;
