@@ -2,8 +2,10 @@
 //!
 //! A document is a pure function of its [`Request`]: the same request gives the same outline.
 
+pub mod asset_register;
 mod furniture;
 pub mod outline;
+pub mod risk_assessment;
 pub mod soa;
 mod wording;
 
@@ -52,14 +54,32 @@ impl std::fmt::Debug for Printed {
 }
 
 /// Every document that can be printed, by step.
-pub const ALL: &[Printed] = &[Printed {
-    name: "soa",
-    step: Step::Risk,
-    title: soa::title,
-    wish: || tr!("Print the Statement of Applicability"),
-    about: || tr!("Every control: whether it applies, why, and how far it is. For the auditor, line by line."),
-    outline: soa::outline,
-}];
+pub const ALL: &[Printed] = &[
+    Printed {
+        name: "assets",
+        step: Step::Risk,
+        title: asset_register::title,
+        wish: || tr!("Print the asset register"),
+        about: || tr!("What we have, who answers for it and what it is worth. For owners and the auditor."),
+        outline: asset_register::outline,
+    },
+    Printed {
+        name: "risk-assessment",
+        step: Step::Risk,
+        title: risk_assessment::title,
+        wish: || tr!("Print the risk assessment report"),
+        about: || tr!("Where the risks stand, why, and what changed. For management and the auditor."),
+        outline: risk_assessment::outline,
+    },
+    Printed {
+        name: "soa",
+        step: Step::Risk,
+        title: soa::title,
+        wish: || tr!("Print the Statement of Applicability"),
+        about: || tr!("Every control: whether it applies, why, and how far it is. For the auditor, line by line."),
+        outline: soa::outline,
+    },
+];
 
 /// The document with this name.
 pub fn by_name(name: &str) -> Option<&'static Printed> {
