@@ -29,6 +29,8 @@ use crate::ui::{Cx, Printable, RecentFile, SaveInfo, State, theme};
 struct Open {
     file: IsmsFile,
     derived: Derived,
+    /// Views of a large file are made on a thread; until they are there, the ones before are shown.
+    deriving: Option<Receiver<Derived>>,
     /// The day the derived views are for: they are made anew when it passes.
     day: jiff::civil::Date,
     save: SaveInfo,
@@ -136,7 +138,7 @@ impl App {
         let (can_undo, can_redo) = file.can_undo_redo();
         let save = SaveInfo { path: file.path().to_path_buf(), saved_at: None, failure: None, can_undo, can_redo };
         self.state = State { rail_pinned: self.settings.rail_pinned, ..State::default() };
-        self.open = Some(Open { file, derived, day, save });
+        self.open = Some(Open { file, derived, deriving: None, day, save });
         self.remember();
     }
 
@@ -208,7 +210,13 @@ impl App {
     fn derive(&mut self) {
         let day = self.now().date();
         if let Some(open) = &mut self.open {
-            open.derived = Derived::of(open.file.isms(), open.file.head().seq, day);
+            if Derived::is_large(open.file.isms()) {
+                open.deriving =
+                    Some(derive_aside(open.file.isms().clone(), open.file.head().seq, day, self.wake.clone()));
+            } else {
+                open.derived = Derived::of(open.file.isms(), open.file.head().seq, day);
+                open.deriving = None;
+            }
             open.day = day;
             (open.save.can_undo, open.save.can_redo) = open.file.can_undo_redo();
         }
@@ -222,6 +230,12 @@ impl App {
     }
 
     fn collect(&mut self, ctx: &Context) {
+        if let Some(open) = &mut self.open
+            && let Some(derived) = open.deriving.as_ref().and_then(|news| news.try_recv().ok())
+        {
+            open.derived = derived;
+            open.deriving = None;
+        }
         if let Some(result) = self.job.as_mut().and_then(Job::poll) {
             self.job = None;
             self.tell_printed(&result);
@@ -329,6 +343,24 @@ impl eframe::App for App {
     fn persist_egui_memory(&self) -> bool {
         false
     }
+}
+
+/// Makes the views of a snapshot on a thread. A newer request drops this one's receiver, and its answer with it.
+fn derive_aside(
+    isms: Arc<crate::isms::Isms>,
+    seq: i64,
+    day: jiff::civil::Date,
+    wake: Option<Context>,
+) -> Receiver<Derived> {
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        // Nobody may be waiting any more.
+        let _ = sender.send(Derived::of(&isms, seq, day));
+        if let Some(ctx) = wake {
+            ctx.request_repaint();
+        }
+    });
+    receiver
 }
 
 /// What came of asking for a path.

@@ -105,6 +105,11 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
     if field.pointer == "/reference" {
         check_reference(isms, field, &value)?;
     }
+    if field.register == RegisterName::RiskSnapshots && field.pointer != "/notes" {
+        return Err(RuleError::BadValue {
+            reason: tr::tr!("a snapshot stays as it was taken. Write what you know today into its notes"),
+        });
+    }
     if is_beyond_fields(&field.pointer) {
         return Err(RuleError::BadValue { reason: tr::tr!("{} is made by the program, not typed", field.pointer) });
     }

@@ -119,3 +119,8 @@ pub fn expected_yearly_loss(estimate: &Estimate) -> Option<f64> {
 pub fn expected_treated_loss(estimate: &Estimate) -> Option<f64> {
     Some(estimate.treated()?.mean())
 }
+
+/// The seed under which a risk's years are simulated: its own id, so that screen and paper tell the same numbers.
+pub fn seed(risk: super::risks::RiskId) -> u64 {
+    risk.0.as_u64_pair().1
+}

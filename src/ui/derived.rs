@@ -1,5 +1,7 @@
 //! Views worked out once per snapshot, so that drawing sorts and counts nothing.
 
+mod risks;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -9,30 +11,10 @@ use crate::isms::approval::{Approval, Standing};
 use crate::isms::controls::{ControlCounts, ControlId, ControlTheme};
 use crate::isms::documents::DocumentId;
 use crate::isms::readiness::{Readiness, look};
-use crate::isms::risks::{Risk, RiskId, RiskStatus, statuses};
+use crate::isms::risks::RiskId;
 use crate::isms::statement::{OpenPoint, newest_version, open_points, statement_digest};
 use crate::isms::steps::Step;
-
-/// A risk as the register shows it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RiskRow {
-    /// The risk.
-    pub id: RiskId,
-    /// Assessed under a version of the method that is no longer in use: its levels are not on today's map.
-    pub older: bool,
-    /// Score now, under its own method.
-    pub current: Option<u32>,
-    /// Score after treatment.
-    pub target: Option<u32>,
-    /// Levels now: likelihood, impact.
-    pub current_cell: Option<(u8, u8)>,
-    /// Levels after treatment.
-    pub target_cell: Option<(u8, u8)>,
-    /// Where it stands.
-    pub status: RiskStatus,
-    /// Names of its assets.
-    pub assets: String,
-}
+pub use risks::{RiskRow, RiskViews};
 
 /// What links to a control.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -65,8 +47,8 @@ pub struct Derived {
     pub seq: i64,
     /// The auditor's eye.
     pub readiness: Readiness,
-    /// Risks, the highest first.
-    pub risks: Vec<RiskRow>,
+    /// Risks as register, heat map and bands show them.
+    pub risks: RiskViews,
     /// What links to each control.
     pub uses: BTreeMap<ControlId, ControlUse>,
     /// Counts of each theme that has controls.
@@ -79,13 +61,21 @@ pub struct Derived {
     pub statement: Option<Standing>,
 }
 
+/// From this many records on, the views are made beside the window: they would be felt between two frames.
+const LARGE: usize = 3_000;
+
 impl Derived {
+    /// Whether making the views takes longer than a person should wait for a frame.
+    pub fn is_large(isms: &Isms) -> bool {
+        isms.risks.len() + isms.assets.len() + isms.actions.len() + isms.evidence.len() > LARGE
+    }
+
     /// Works everything out.
     pub fn of(isms: &Isms, seq: i64, today: Date) -> Self {
         Self {
             seq,
             readiness: look(isms, today),
-            risks: risk_rows(isms),
+            risks: RiskViews::of(isms),
             uses: uses(isms),
             themes: themes(isms),
             upcoming: upcoming(isms, today),
@@ -116,29 +106,6 @@ impl Derived {
     pub fn control_use(&self, id: ControlId) -> ControlUse {
         self.uses.get(&id).cloned().unwrap_or_default()
     }
-}
-
-fn risk_rows(isms: &Isms) -> Vec<RiskRow> {
-    let row = |(risk, status): (&Risk, RiskStatus)| {
-        let method = isms.method_of(risk);
-        let older = status == RiskStatus::OlderMethod;
-        let names: Vec<&str> =
-            risk.assets.iter().filter_map(|id| isms.assets.get(*id)).map(|asset| asset.name.as_str()).collect();
-        RiskRow {
-            id: risk.id,
-            older,
-            current: risk.current.score(method),
-            target: risk.residual().score(method),
-            current_cell: risk.current.likelihood.zip(risk.current.impact).filter(|_| !older),
-            target_cell: risk.residual().likelihood.zip(risk.residual().impact).filter(|_| !older),
-            status,
-            assets: names.join(", "),
-        }
-    };
-    let mut rows: Vec<RiskRow> = isms.risks.iter().zip(statuses(isms)).map(row).collect();
-    // Stable: equal scores stay in the order of their references. Unassessed risks come first, they need a person.
-    rows.sort_by_key(|row| std::cmp::Reverse(row.current.unwrap_or(u32::MAX)));
-    rows
 }
 
 fn uses(isms: &Isms) -> BTreeMap<ControlId, ControlUse> {

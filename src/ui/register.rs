@@ -79,7 +79,7 @@ fn find(isms: &Isms, register: RegisterName, filter: &str, sorting: Option<Sorti
 }
 
 /// A key under which R-9 comes before R-10, and A.5.9 before A.5.10.
-pub(crate) fn natural(reference: &str) -> String {
+pub fn natural(reference: &str) -> String {
     let mut key = String::new();
     let mut digits = String::new();
     for c in reference.chars().chain(['\0']) {

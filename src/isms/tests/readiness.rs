@@ -64,6 +64,7 @@ fn blank_records_meet_only_what_looks_for_mistakes() {
     let looks_for_mistakes = [
         "obligations/reviewed",
         "risks/reviewed",
+        "risks/relied",
         "actions/overdue",
         "soa/conflict",
         "documents/review",

@@ -5,7 +5,6 @@ use tr::tr;
 
 use crate::isms::controls::ControlTheme;
 use crate::isms::readiness::{Check, Severity};
-use crate::isms::risks::RiskStatus;
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::steps::{self, HeatMap};
 use crate::ui::theme::{Type, icon_font, tokens};
@@ -145,19 +144,13 @@ fn residual(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
             return;
         };
+        let derived = cx.derived;
         ui.horizontal_top(|ui| {
-            let cells: Vec<(u8, u8)> = cx.derived.risks.iter().filter_map(|row| row.target_cell).collect();
-            HeatMap { method, cells: &cells, chosen: None, name: &tr!("After treatment") }.small(ui);
+            HeatMap { method, cells: &derived.risks.target.cells, chosen: None, name: &tr!("After treatment") }
+                .small(ui);
             ui.add_space(12.0);
             ui.vertical(|ui| {
-                let above = cx
-                    .derived
-                    .risks
-                    .iter()
-                    .filter(|row| row.target.and_then(|score| method.is_above(score)) == Some(true));
-                let (all, accepted) = above.fold((0, 0), |(all, accepted), row| {
-                    (all + 1, accepted + usize::from(row.status == RiskStatus::Accepted))
-                });
+                let (all, accepted) = (derived.risks.target.above, derived.risks.target.above_accepted);
                 ui.label(Type::Headline.text(all.to_string()).color(colours.text));
                 ui.label(Type::Body.text(tr!("above the line")).color(colours.text2));
                 for (icon, ink, text) in [

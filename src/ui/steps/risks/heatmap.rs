@@ -111,9 +111,17 @@ impl HeatMap<'_> {
     fn draw(&self, ui: &Ui, grid: &Grid, chosen: bool) -> Option<(u8, u8)> {
         let (rows, columns) = self.levels();
         let mut clicked = None;
+        let mut counts = [[0_usize; 8]; 8];
+        for (likelihood, impact) in self.cells {
+            if let Some(count) =
+                counts.get_mut(usize::from(*likelihood)).and_then(|row| row.get_mut(usize::from(*impact)))
+            {
+                *count += 1;
+            }
+        }
         for likelihood in 1..=rows {
             for impact in 1..=columns {
-                let count = self.cells.iter().filter(|cell| **cell == (likelihood, impact)).count();
+                let count = counts[usize::from(likelihood)][usize::from(impact)];
                 let response = self.cell(ui, grid, (likelihood, impact), count, chosen);
                 if response {
                     clicked = Some((likelihood, impact));

@@ -5,10 +5,10 @@ use tr::tr;
 use uuid::Uuid;
 
 use super::super::acts::{act_on_day, standing_note};
-use crate::isms::RegisterName as R;
 use crate::isms::controls::{self, ControlId};
 use crate::isms::method::{Level, Method};
 use crate::isms::risks::{self, Moment, Property, Risk, TreatmentOption};
+use crate::isms::{RegisterName as R, Rule};
 use crate::ui::Cx;
 use crate::ui::forms::Sheet;
 use crate::ui::intent::{Intent, Screen};
@@ -51,9 +51,11 @@ fn divide(ui: &mut Ui) {
 
 fn levels(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk, method: &Method, moment: Moment) {
     let colours = tokens(ui);
-    let (assessment, title) = match moment {
-        Moment::Current => (&risk.current, tr!("Current")),
-        Moment::Target => (&risk.target, tr!("Target")),
+    let assessment = risk.at(moment);
+    let title = match moment {
+        Moment::Before => tr!("Before controls"),
+        Moment::Current => tr!("Current"),
+        Moment::Target => tr!("Target"),
     };
     let score = assessment.score(Some(method));
     ui.horizontal(|ui| {
@@ -71,11 +73,13 @@ fn levels(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk, method: &Method, moment: Mo
     let impact = picker(ui, &tr!("{}: impact", title), &method.impact, assessment.impact);
     if likelihood.is_some() || impact.is_some() {
         let levels = (likelihood.unwrap_or(assessment.likelihood), impact.unwrap_or(assessment.impact));
-        let edit = risks::set_level(cx.isms, risk.id, moment, levels.0, levels.1, cx.now.today);
-        cx.send(Intent::Edit(edit));
+        let id = risk.id;
+        let rule = Rule::new(move |isms, outside| risks::set_level(isms, id, moment, levels.0, levels.1, outside));
+        cx.send(Intent::Decide(rule));
     }
     let mut sheet = Sheet::new(ui, cx, risk);
     match moment {
+        Moment::Before => sheet.long(tr!("Why before any control"), "/before/rationale", &risk.before.rationale),
         Moment::Current => sheet.long(tr!("Why these levels"), "/current/rationale", &risk.current.rationale),
         Moment::Target => sheet.long(tr!("Why it comes down to this"), "/target/rationale", &risk.target.rationale),
     }
