@@ -1,6 +1,7 @@
 //! Tests of the rules and of readiness: a small world to build scenarios in, one file per subject.
 
 mod acts;
+mod assets;
 mod complete;
 mod edits;
 mod estimate;
