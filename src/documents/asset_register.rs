@@ -10,7 +10,7 @@ use super::Request;
 use super::furniture::{Furniture, column, count, heading, number, prose};
 use super::outline::{Block, Cell, Orientation, Outline, Row, RowKind, Span, Table};
 use crate::isms::RegisterName;
-use crate::isms::assets::{Asset, AssetId, AssetKind};
+use crate::isms::assets::{Asset, AssetId, AssetKind, Inheritance, effective_all};
 
 /// The document's title.
 pub fn title() -> String {
@@ -45,12 +45,8 @@ impl<'a> Assets<'a> {
                 risks.entry(*asset).or_default().push(&risk.reference);
             }
         }
-        let own = |level: Option<u8>| Value { level, inherited: false };
-        let values = isms
-            .assets
-            .iter()
-            .map(|asset| (asset.id, [asset.confidentiality, asset.integrity, asset.availability].map(own)))
-            .collect();
+        let value = |value: &Inheritance| Value { level: value.effective(), inherited: value.is_inherited() };
+        let values = effective_all(isms).into_iter().map(|(id, values)| (id, values.each_ref().map(value))).collect();
         Self { furniture: Furniture::new(request, "assets", title()), request, groups: groups(request), risks, values }
     }
 
