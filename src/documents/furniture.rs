@@ -144,6 +144,11 @@ pub(super) fn prose(text: impl Into<String>) -> Block {
     Block::Paragraph { text: vec![Span::plain(text)], style: ParagraphStyle::Prose }
 }
 
+/// A small heading above a list; not a bookmark.
+pub(super) fn label(text: impl Into<String>) -> Block {
+    Block::Paragraph { text: vec![Span::plain(text)], style: ParagraphStyle::Label }
+}
+
 pub(super) fn small(text: impl Into<String>) -> Block {
     Block::Paragraph { text: vec![Span::muted(text)], style: ParagraphStyle::Small }
 }
@@ -171,6 +176,11 @@ pub(super) fn group(text: impl Into<String>, remark: String) -> Row {
         spans.push(Span::muted(format!("  {remark}")));
     }
     Row { cells: vec![Cell { mark: None, text: spans }], kind: RowKind::Group }
+}
+
+/// The name of who answers, or that nobody does.
+pub(super) fn owner(name: &str) -> Cell {
+    if name.is_empty() { Cell::muted(tr!("no owner yet")) } else { Cell::plain(name) }
 }
 
 /// A count, with a dash for none.

@@ -7,6 +7,7 @@ mod furniture;
 pub mod outline;
 pub mod risk_assessment;
 pub mod soa;
+pub mod treatment_plan;
 mod wording;
 
 use jiff::civil::Date;
@@ -70,6 +71,14 @@ pub const ALL: &[Printed] = &[
         wish: || tr!("Print the risk assessment report"),
         about: || tr!("Where the risks stand, why, and what changed. For management and the auditor."),
         outline: risk_assessment::outline,
+    },
+    Printed {
+        name: "treatment-plan",
+        step: Step::Risk,
+        title: treatment_plan::title,
+        wish: || tr!("Print the risk treatment plan"),
+        about: || tr!("What is done about each risk, by whom, by when, at what cost. For owners and management."),
+        outline: treatment_plan::outline,
     },
     Printed {
         name: "soa",

@@ -3,7 +3,7 @@
 use tr::tr;
 
 use super::{Assets, Value};
-use crate::documents::furniture::{centred, column, group};
+use crate::documents::furniture::{centred, column, group, owner};
 use crate::documents::outline::{Cell, Mark, Row, RowKind, Span, Table};
 use crate::documents::wording::{listed, unbroken};
 use crate::isms::assets::{Asset, Classification};
@@ -34,12 +34,11 @@ pub(super) fn table(assets: &Assets<'_>) -> Table {
 fn row(assets: &Assets<'_>, asset: &Asset) -> Row {
     let isms = assets.request.isms;
     let [c, i, a] = assets.values(asset).map(value);
-    let owner = isms.person_name(asset.owner);
     Row {
         cells: vec![
             Cell::strong(unbroken(&asset.reference)),
             name(assets, asset),
-            if owner.is_empty() { Cell::muted(tr!("no owner yet")) } else { Cell::plain(owner) },
+            owner(isms.person_name(asset.owner)),
             Cell::plain(place(assets, asset)),
             asset.classification.map_or_else(undecided, |class| Cell::plain(Classification::label(class))),
             c,

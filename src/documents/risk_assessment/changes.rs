@@ -3,7 +3,7 @@
 use tr::tr;
 
 use super::{Report, maps};
-use crate::documents::furniture::{body, column, heading, prose};
+use crate::documents::furniture::{body, column, heading, label, prose};
 use crate::documents::outline::{Arrow, Block, Cell, Movement, Place as OnMatrix, Row, Span, Table};
 use crate::documents::wording::{long_date, short_date, unbroken};
 use crate::isms::method::Method;
@@ -160,7 +160,7 @@ fn next(report: &Report<'_>) -> Vec<Block> {
             let on = trigger.on.map(short_date).map(|on| format!(", {on}")).unwrap_or_default();
             vec![Span::strong(unbroken(&trigger.reference)), Span::plain(format!(" {}{on}", trigger.name))]
         };
-        blocks.push(prose(tr!("These changes are not reviewed yet. Each may ask for an assessment before that day:")));
+        blocks.push(label(tr!("Changes that nobody has finished reviewing: each may ask for an assessment before")));
         blocks.push(Block::List { ordered: false, items: next.triggers.iter().map(words).collect() });
     }
     blocks

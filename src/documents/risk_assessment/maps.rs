@@ -3,7 +3,7 @@
 use tr::tr;
 
 use super::{Line, Report, not_yet};
-use crate::documents::furniture::{body, column, count, heading, level, number, prose, small};
+use crate::documents::furniture::{body, column, count, heading, level, number, owner, prose, small};
 use crate::documents::outline::{
     BandKey, Block, Cell, HeatMap, Matrix, MatrixCell, MatrixLegend, Row, RowKind, Scale, ScaleLevel, Span, Table,
 };
@@ -12,7 +12,7 @@ use crate::isms::method::{Level, Method};
 use crate::isms::risks::{Assessment, Risk};
 
 /// So many risks are named on the first page; the register has them all.
-const HIGHEST: usize = 10;
+const HIGHEST: usize = 6;
 
 pub(super) fn pages(report: &Report<'_>) -> Vec<Block> {
     if report.lines.is_empty() {
@@ -207,11 +207,10 @@ fn highest(report: &Report<'_>) -> Vec<Block> {
     let isms = report.request.isms;
     let row = |line: &&Line<'_>| {
         let risk = line.risk;
-        let owner = isms.person_name(risk.owner);
         body(vec![
             Cell::strong(unbroken(&risk.reference)),
             Cell { mark: None, text: vec![Span::strong(&risk.name)] },
-            if owner.is_empty() { Cell::muted(tr!("no owner yet")) } else { Cell::plain(owner) },
+            owner(isms.person_name(risk.owner)),
             level(line.method, &risk.current),
             risk.option.map_or_else(|| Cell::muted(tr!("undecided")), |option| Cell::plain(option.label())),
             level(line.method, risk.residual()),

@@ -5,22 +5,22 @@ use std::fmt::Write;
 use tr::tr;
 
 use super::{Line, Report};
-use crate::documents::furniture::{column, group, heading, level};
+use crate::documents::furniture::{column, group, heading, level, owner};
 use crate::documents::outline::{Block, Cell, Row, RowKind, Span, Table};
 use crate::documents::wording::{listed, short_date, unbroken};
 use crate::isms::approval::Approval;
 use crate::isms::controls::ControlId;
-use crate::isms::method::Method;
+use crate::isms::method::{Combination, Method};
 use crate::isms::risks::{Assessment, Property, Risk, RiskStatus};
 
 pub(super) fn pages(report: &Report<'_>) -> Vec<Block> {
     let columns = vec![
         column(tr!("Ref"), 12.0),
-        column(tr!("Risk"), 66.0),
+        column(tr!("Risk"), 76.0),
         column(tr!("Affects"), 13.0),
         column(tr!("Owner"), 22.0),
         column(tr!("Today"), 25.0),
-        column(tr!("Why"), 48.0),
+        column(tr!("Why"), 46.0),
         column(tr!("Controls in use"), 22.0),
         column(tr!("Treatment"), 22.0),
         column(tr!("After treatment"), 25.0),
@@ -75,13 +75,12 @@ impl Place {
 fn row(report: &Report<'_>, line: &Line<'_>) -> Row {
     let isms = report.request.isms;
     let risk = line.risk;
-    let owner = isms.person_name(risk.owner);
     Row {
         cells: vec![
             Cell::strong(unbroken(&risk.reference)),
             scenario(report, risk),
             affects(risk),
-            if owner.is_empty() { Cell::muted(tr!("no owner yet")) } else { Cell::plain(owner) },
+            owner(isms.person_name(risk.owner)),
             judged(line.method, &risk.current),
             why(line),
             Cell::plain(controls(report, &risk.controls_relied)),
@@ -101,8 +100,8 @@ fn scenario(report: &Report<'_>, risk: &Risk) -> Cell {
             text.push(Span::muted(format!("\n{label}: {}", words.trim())));
         }
     };
-    below(tr!("Threat"), &risk.threat);
-    below(tr!("Weakness"), &risk.vulnerability);
+    let cause = [&risk.threat, &risk.vulnerability].map(|words| words.trim().trim_end_matches('.'));
+    below(tr!("Cause"), &cause.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; "));
     below(tr!("Consequence"), &risk.consequence);
     let assets = risk.assets.iter().filter_map(|id| report.request.isms.assets.get(*id));
     let assets: Vec<String> =
@@ -123,12 +122,17 @@ fn affects(risk: &Risk) -> Cell {
     Cell::plain(risk.affects.iter().map(letter).collect::<Vec<_>>().join(" "))
 }
 
-/// The badge with its band, and below it the two levels by number.
+/// The badge with its band, and below it likelihood and impact by number.
 fn judged(method: Option<&Method>, assessment: &Assessment) -> Cell {
     let mut cell = level(method, assessment);
     let number = |level: Option<u8>| level.map_or_else(|| "?".to_owned(), |level| level.to_string());
     if assessment.likelihood.is_some() || assessment.impact.is_some() {
-        let pair = format!("\nL\u{a0}{}, I\u{a0}{}", number(assessment.likelihood), number(assessment.impact));
+        let sign = match method.and_then(|method| method.combination) {
+            Some(Combination::Product) => "×",
+            Some(Combination::Sum) => "+",
+            Some(Combination::Matrix) | None => "/",
+        };
+        let pair = format!("\n{}\u{a0}{sign}\u{a0}{}", number(assessment.likelihood), number(assessment.impact));
         cell.text.push(Span::muted(pair));
     }
     cell
