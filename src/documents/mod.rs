@@ -5,6 +5,7 @@
 pub mod asset_register;
 mod furniture;
 pub mod outline;
+pub mod risk_acceptance;
 pub mod risk_assessment;
 pub mod soa;
 pub mod treatment_plan;
@@ -79,6 +80,14 @@ pub const ALL: &[Printed] = &[
         wish: || tr!("Print the risk treatment plan"),
         about: || tr!("What is done about each risk, by whom, by when, at what cost. For owners and management."),
         outline: treatment_plan::outline,
+    },
+    Printed {
+        name: "risk-acceptance",
+        step: Step::Risk,
+        title: risk_acceptance::title,
+        wish: || tr!("Print the risk acceptance sheets"),
+        about: || tr!("One sheet for each risk owner: what remains of their risks, with lines to sign."),
+        outline: risk_acceptance::outline,
     },
     Printed {
         name: "soa",
