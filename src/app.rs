@@ -3,7 +3,7 @@
 mod carry_out;
 mod clock;
 mod evidence;
-mod printing;
+mod print;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use jiff::Zoned;
 use uuid::Uuid;
 
 pub use clock::{Clock, SystemClock};
-pub(crate) use printing::reprint_order;
+pub(crate) use print::reprint_order;
 
 use crate::content::Content;
 use crate::isms::approval::Now;
@@ -25,7 +25,7 @@ use crate::store::{IsmsFile, Stamp, StoreError};
 use crate::ui::derived::Derived;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
 use crate::ui::welcome::Welcome;
-use crate::ui::{Cx, RecentFile, SaveInfo, State, theme};
+use crate::ui::{Cx, Printable, RecentFile, SaveInfo, State, theme};
 
 /// An open file and what was worked out from its snapshot.
 struct Open {
@@ -41,6 +41,7 @@ struct Open {
 /// The program's window.
 pub struct App {
     content: Arc<Content>,
+    printable: Vec<Printable>,
     settings: Settings,
     state: State,
     open: Option<Open>,
@@ -77,6 +78,7 @@ impl App {
         ctx.set_zoom_factor(settings.zoom.clamp(0.5, 2.5));
         Self {
             content: Arc::new(content),
+            printable: print::printable(),
             state: State { rail_pinned: settings.rail_pinned, ..State::default() },
             settings,
             open: None,
@@ -256,20 +258,7 @@ impl App {
         }
         if let Some(result) = self.job.as_mut().and_then(Job::poll) {
             self.job = None;
-            match result {
-                Ok(printed) if printed.replaced.is_empty() => {
-                    self.state.notices.tell(tr::tr!("Printed {0} pages: {1}", printed.pages, printed.path.display()));
-                }
-                Ok(printed) => {
-                    let boxes: String = printed.replaced.iter().collect();
-                    self.state.notices.fail(tr::tr!(
-                        "Printed {0}, but these characters are in no font and appear as boxes: {1}",
-                        printed.path.display(),
-                        boxes
-                    ));
-                }
-                Err(error) => self.state.notices.fail(error.to_string()),
-            }
+            self.tell_printed(&result);
         }
         if let Some(chosen) = self.chosen.as_ref().and_then(|chosen| chosen.try_recv().ok()) {
             self.chosen = None;
@@ -335,6 +324,7 @@ impl eframe::App for App {
                     me: &self.settings.my_name,
                     save: &open.save,
                     job: self.job.as_ref().map(|job| (job.what.as_str(), job.progress)),
+                    printable: &self.printable,
                     theme: self.settings.theme,
                     state: &mut self.state,
                     intents: &mut intents,

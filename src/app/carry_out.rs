@@ -8,14 +8,13 @@ use uuid::Uuid;
 use super::{App, browse, fresh_id};
 use crate::content::ReadyKind;
 use crate::isms::controls;
-use crate::isms::documents::control_statement;
+use crate::isms::documents::{control_printed, control_statement};
 use crate::isms::statement::{self, StatementApproval};
 use crate::isms::{
     AnyRecord, Edit, FieldRef, Outside, RegisterName, Rule, RuleError, delete, founding, method, set_field,
     unlink_and_delete,
 };
 use crate::jobs::simulation::Simulating;
-
 use crate::sample;
 use crate::store::IsmsFile;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
@@ -49,6 +48,7 @@ impl App {
             Intent::AddOwnControl => self.add_own_control(),
             Intent::StartMethod(ready) => self.start_method(ready),
             Intent::ControlStatement => self.control_statement(),
+            Intent::ControlPrinted(name, title) => self.control_printed(name, title),
             Intent::ApproveStatement(wish) => self.approve_statement(&wish),
             Intent::Simulate(risk) => self.simulate(risk),
             Intent::StopSimulation => {
@@ -77,7 +77,7 @@ impl App {
             }
             Intent::Discard(after) => self.discard(after),
             Intent::SaveCopy(path) => self.save_copy(&path),
-            Intent::Export(name, folder) => self.export(name, folder),
+            Intent::Export(names, folder) => self.print(&names, folder),
             Intent::Attach(path, target) => self.attach(&path, target),
             Intent::SaveContent(evidence, path) => self.save_content(evidence, &path),
             Intent::Reprint(version, folder) => self.reprint(version, &folder),
@@ -239,6 +239,18 @@ impl App {
         let Some(open) = &self.open else { return };
         let id = fresh_id();
         let wish = control_statement(open.file.isms(), id.into());
+        self.control(wish, id);
+    }
+
+    fn control_printed(&mut self, name: &str, title: String) {
+        let Some(open) = &self.open else { return };
+        let (id, reference) = (fresh_id(), open.file.next_reference(RegisterName::Documents));
+        let wish = control_printed(open.file.isms(), id.into(), reference, name, title);
+        self.control(wish, id);
+    }
+
+    /// Adds the record of a printed document and shows it.
+    fn control(&mut self, wish: Result<Edit, RuleError>, id: Uuid) {
         if self.edit(wish) {
             let documents = RegisterName::Documents;
             self.reveal(Screen::Register(documents), documents, Some(id));

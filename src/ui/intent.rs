@@ -51,6 +51,8 @@ pub enum Intent {
     StartMethod(Option<ReadyKind>),
     /// Put the Statement of Applicability under document control, and show its record.
     ControlStatement,
+    /// Put a printed document of this name and title under document control, and show its record.
+    ControlPrinted(&'static str, String),
     /// Approve the Statement of Applicability as it stands.
     ApproveStatement(StatementApproval),
     /// Simulate the years of a risk's estimate beside the window.
@@ -77,8 +79,8 @@ pub enum Intent {
     Discard(AfterLeaving),
     /// Write a copy.
     SaveCopy(PathBuf),
-    /// Print a document into a folder.
-    Export(&'static str, PathBuf),
+    /// Print documents into a folder.
+    Export(Vec<&'static str>, PathBuf),
     /// Keep a file inside the ISMS file as evidence.
     Attach(PathBuf, AttachTo),
     /// Write the file of a piece of evidence out again.

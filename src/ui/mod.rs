@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use crate::content::Content;
 use crate::isms::approval::Now;
+use crate::isms::steps::Step;
 use crate::isms::{Isms, RegisterName};
 use derived::Derived;
 use dialogs::Dialog;
@@ -94,6 +95,21 @@ pub struct SaveInfo {
     pub can_redo: bool,
 }
 
+/// A document that can be printed, as the print dialog lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printable {
+    /// Its name on the command line, and of the template of its record under document control.
+    pub name: &'static str,
+    /// The step that writes it.
+    pub step: Step,
+    /// Its title.
+    pub title: String,
+    /// The command that prints it.
+    pub wish: String,
+    /// What it is and for whom, in a line.
+    pub about: String,
+}
+
 /// A file that was open before.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct RecentFile {
@@ -125,6 +141,8 @@ pub struct Cx<'a> {
     pub save: &'a SaveInfo,
     /// Progress of work in the background, 0 to 1, with what it is.
     pub job: Option<(&'a str, f32)>,
+    /// What can be printed, by step.
+    pub printable: &'a [Printable],
     /// The theme that is set.
     pub theme: ThemePreference,
     /// What the window remembers.

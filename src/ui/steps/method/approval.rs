@@ -105,8 +105,8 @@ fn print(ui: &mut Ui, cx: &mut Cx<'_>) {
     let print = tr!("Print");
     let button = Button::secondary(&print).icon(icons::PRINTER).small().named(tr!("Print the method"));
     if button.show(ui).clicked() {
-        let folder = cx.save.path.parent().map(std::path::Path::to_path_buf).unwrap_or_default();
-        cx.send(Intent::Export("risk-method", folder));
+        let dialog = crate::ui::dialogs::Dialog::export(cx.isms, &cx.save.path, "risk-method");
+        cx.send(Intent::Show(dialog));
     }
 }
 
