@@ -71,7 +71,7 @@ impl Topic {
                 "This estimate is optional. It helps to compare a risk with the cost of its treatment. These numbers never change the level of the risk or the acceptance line."
             ),
             Self::Frequency => tr::tr!(
-                "You are 90 % sure that the true number of events per year lies between these two values. Once in ten years is 0.1; every month is 12. Too sure? Make the range wider until you would bet on it."
+                "You are 90 % sure that the true number of events per year lies between these two values. Once in ten years is 0.1; every month is 12. Make the range wider until you would bet nine to one on it."
             ),
             Self::Loss => tr::tr!(
                 "You are 90 % sure that the loss from one event lies between these two values. Count lost work, repairs, penalties and lost customers, in the currency of your profile."
@@ -99,7 +99,7 @@ impl Topic {
                 "Choose an amount on the lower axis and go up to the curve. The height is the chance that a year costs at least that much. A lower curve is better."
             ),
             Self::Worth => tr::tr!(
-                "The left number is what an average year costs less after treatment. The right number is what the open actions cost. Whether that is worth it stays your decision."
+                "The first number is what an average year costs less after treatment. The second number is what the open actions cost. Whether that is worth it stays your decision."
             ),
         }
     }

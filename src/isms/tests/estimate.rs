@@ -220,7 +220,7 @@ fn nothing_is_worked_out_from_a_bad_range() {
         (Estimate { frequency: bad.clone(), ..whole.clone() }, false),
         (Estimate { loss: bad.clone(), ..whole.clone() }, false),
         (Estimate { treated_frequency: Some(bad.clone()), ..whole.clone() }, true),
-        (Estimate { treated_loss: Some(bad), ..whole.clone() }, true),
+        (Estimate { treated_loss: Some(bad), ..whole }, true),
     ] {
         assert!(broken.gap().is_some());
         assert_eq!(broken.gap(), broken.numbers_gap());
