@@ -92,8 +92,11 @@ enum Command {
         #[arg(long, default_value = ".")]
         out: PathBuf,
         /// The day to print for; today when left out.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "of_version")]
         date: Option<Date>,
+        /// An approved version of the Statement of Applicability, exactly as it was approved: 1.0.
+        #[arg(long = "version", id = "of_version")]
+        of_version: Option<String>,
     },
     /// List the documents that can be exported.
     Documents,
@@ -182,8 +185,11 @@ fn carry_out(command: Command) -> Outcome {
         Command::Status { file, json, date } => report::status(&file, json, date.unwrap_or_else(today)),
         Command::Check { file } => report::check(&file),
         Command::History { file, json } => report::history(&file, json),
-        Command::Export { file, document, format: Format::Pdf, out, date } => {
+        Command::Export { file, document, format: Format::Pdf, out, date, of_version: None } => {
             export(&file, &document, &out, date.unwrap_or_else(today))
+        }
+        Command::Export { file, document, out, of_version: Some(version), .. } => {
+            reprint(&file, &document, &version, &out)
         }
         Command::Documents => {
             for printed in documents::ALL {
@@ -229,7 +235,24 @@ fn export(file: &Path, document: &str, out: &Path, date: Date) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints one document and warns of characters that no font has.
+/// Prints an approved version of the statement as it was.
+fn reprint(file: &Path, document: &str, version: &str, out: &Path) -> Outcome {
+    let printed = documents::by_name(document).filter(|printed| printed.name == "soa");
+    let printed = printed.ok_or_else(|| {
+        Failure::wrong_use(tr!("Only the Statement of Applicability (soa) has versions to print, not “{0}”.", document))
+    })?;
+    let opened = IsmsFile::open(file).map_err(Failure::problem)?;
+    let known: Vec<&str> = opened.isms().soa_versions.iter().map(|known| known.version.as_str()).collect();
+    let found = opened.isms().soa_versions.iter().find(|known| known.version == version).ok_or_else(|| {
+        Failure::wrong_use(tr!("There is no approved version {0}. Versions: {1}.", version, known.join(", ")))
+    })?;
+    let order = crate::app::reprint_order(&opened, &Arc::new(load_content()?), printed, found.id, out)
+        .map_err(Failure::problem)?;
+    say(&written(&order)?.display().to_string());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints one document of the present state.
 fn print(
     file: &IsmsFile,
     content: &Arc<Content>,
@@ -237,15 +260,21 @@ fn print(
     out: &Path,
     date: Date,
 ) -> Result<PathBuf, Failure> {
-    let order = PrintOrder {
+    written(&PrintOrder {
         printed,
+        version: String::new(),
+        compared: None,
         isms: Arc::clone(file.isms()),
         content: Arc::clone(content),
         date,
         fingerprint: file.head().fingerprint(),
         folder: out.to_path_buf(),
-    };
-    let result = jobs::print(&order, &mut |_| true).map_err(Failure::problem)?;
+    })
+}
+
+/// Carries out an order and warns of characters that no font has.
+fn written(order: &PrintOrder) -> Result<PathBuf, Failure> {
+    let result = jobs::print(order, &mut |_| true).map_err(Failure::problem)?;
     if !result.replaced.is_empty() {
         let characters: String = result.replaced.iter().collect();
         complain(&tr!("These characters are in no bundled font and are printed as boxes: {}", characters));

@@ -1,5 +1,7 @@
 //! Work that takes longer than a frame: on its own thread, on a snapshot it owns, with progress and cancel.
 
+pub mod simulation;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,9 +10,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use jiff::civil::Date;
 
 use crate::content::Content;
-use crate::documents::{Printed, Request};
+use crate::documents::{Printed, Request, soa_changes};
 use crate::formats::{self, WriteError};
 use crate::isms::Isms;
+use crate::isms::controls::SoaVersionId;
 use crate::isms::founding::file_stem;
 
 /// What a document is printed from.
@@ -18,6 +21,10 @@ use crate::isms::founding::file_stem;
 pub struct PrintOrder {
     /// The document.
     pub printed: &'static Printed,
+    /// An older version of the Statement of Applicability, for the name of the file; empty for the present state.
+    pub version: String,
+    /// Print what changed between two versions instead: from the first to the second, or to the present state.
+    pub compared: Option<(SoaVersionId, Option<SoaVersionId>)>,
     /// The snapshot.
     pub isms: Arc<Isms>,
     /// The built-in catalogue.
@@ -48,8 +55,17 @@ pub struct PrintResult {
 pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> Result<PrintResult, WriteError> {
     let request =
         Request { isms: &order.isms, content: &order.content, date: order.date, fingerprint: &order.fingerprint };
-    let outline = (order.printed.outline)(&request);
-    let name = file_name(order.isms.organisation_name(), order.printed.name, order.date);
+    let outline = match order.compared {
+        None => (order.printed.outline)(&request),
+        Some((from, to)) => soa_changes::outline(&request, from, to),
+    };
+    let mut document = order.printed.name.to_owned();
+    for part in [if order.compared.is_some() { "changes" } else { "" }, &order.version] {
+        if !part.is_empty() {
+            document = format!("{document}-{part}");
+        }
+    }
+    let name = file_name(order.isms.organisation_name(), &document, order.date);
     formats::write_pdf(&outline, &order.folder.join(name), progress).map(|(path, pages, replaced)| PrintResult {
         path,
         pages,

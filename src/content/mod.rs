@@ -3,16 +3,21 @@
 //! Reference data are facts (ids, short titles, attributes). Every sentence is our own and lives in a file whose
 //! path names its language, so that a second language is data.
 
+mod applicability;
+mod attributes;
 mod catalogue;
 mod guidance;
 pub mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use applicability::CloudOffer;
+pub use attributes::Attribute;
 pub use catalogue::{Clause, CloudControl, ControlEntry, MandatoryDocument, Provision, Threat, Vulnerability};
-pub use guidance::{ControlGuidance, EmptyText, Guidance, StepGuidance};
+pub use guidance::{ControlGuidance, EmptyText, Guidance, ReadyKind, ReadyMethod, StepGuidance};
 
 use crate::isms::founding::ControlFact;
+use crate::isms::proposals::FactRule;
 
 /// Why the embedded content could not be read. It means the program itself is broken.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +46,8 @@ pub struct Content {
     pub provisions: Vec<Provision>,
     /// Documents an auditor asks for.
     pub mandatory_documents: Vec<MandatoryDocument>,
+    /// What facts of the profile say about controls.
+    pub fact_rules: Vec<FactRule>,
     /// Guidance in the language of the screen.
     pub guidance: Guidance,
 }
@@ -59,6 +66,7 @@ impl Content {
             vulnerabilities: catalogue::vulnerabilities()?,
             provisions: catalogue::provisions()?,
             mandatory_documents: catalogue::mandatory_documents()?,
+            fact_rules: applicability::english()?,
             guidance: guidance::english()?,
         })
     }

@@ -4,6 +4,7 @@
 
 pub mod outline;
 pub mod soa;
+pub mod soa_changes;
 mod wording;
 
 use jiff::civil::Date;

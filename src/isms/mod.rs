@@ -19,6 +19,7 @@ pub mod incidents;
 pub mod method;
 pub mod organisation;
 mod outside;
+pub mod proposals;
 pub mod readiness;
 pub mod record;
 pub mod risks;

@@ -11,6 +11,7 @@ use crate::isms::Isms;
 use crate::isms::approval::{Approval, Standing};
 use crate::isms::controls::{ControlCounts, ControlId, ControlTheme};
 use crate::isms::documents::DocumentId;
+use crate::isms::method::{MethodId, older_risks};
 use crate::isms::readiness::{Readiness, look};
 use crate::isms::risks::RiskId;
 use crate::isms::statement::{OpenPoint, newest_version, open_points, statement_digest};
@@ -51,6 +52,8 @@ pub struct Derived {
     pub readiness: Readiness,
     /// Risks as register, heat map and bands show them.
     pub risks: RiskViews,
+    /// Risks assessed under a version of the method that is no longer in use, by version.
+    pub older: BTreeMap<MethodId, Vec<RiskId>>,
     /// Assets with what they inherit, and the risks that name them.
     pub assets: AssetViews,
     /// What links to each control.
@@ -80,6 +83,7 @@ impl Derived {
             seq,
             readiness: look(isms, today),
             risks: RiskViews::of(isms),
+            older: older_risks(isms),
             assets: AssetViews::of(isms),
             uses: uses(isms),
             themes: themes(isms),

@@ -1,18 +1,22 @@
 //! Dialogs: one at a time, each with a typed path beside the file chooser, which not every desktop has.
 
+mod files;
+
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{Frame, Id, Key, Margin, Modal, Response, TextEdit, ThemePreference, Ui};
 use tr::tr;
 use uuid::Uuid;
 
-use super::intent::{Browse, Intent};
+use super::intent::{AttachTo, Browse, Intent};
 use super::theme::{Type, tokens};
 use super::widgets::{Button, ChoiceItem, field_label, hint, segmented};
 use super::{Cx, State};
 use crate::isms::documents::statement_record;
+use crate::isms::evidence::EvidenceId;
 use crate::isms::founding::file_stem;
 use crate::isms::{Isms, RegisterName};
+pub use files::StatementPrint;
 
 /// What was to happen once the file is left.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +62,27 @@ pub enum Dialog {
         folder: String,
         /// The document that controls it, when there is one.
         record: Option<String>,
+    },
+    /// Print an older version of the statement, or what changed.
+    Print {
+        /// What.
+        what: StatementPrint,
+        /// The folder.
+        folder: String,
+    },
+    /// Keep a file as evidence.
+    Attach {
+        /// What it is evidence for.
+        target: AttachTo,
+        /// Its path.
+        path: String,
+    },
+    /// Write a kept file out again.
+    SaveContent {
+        /// The piece of evidence.
+        evidence: EvidenceId,
+        /// Where to.
+        path: String,
     },
     /// Remove a record that others link to.
     Delete {
@@ -109,8 +134,12 @@ impl Dialog {
     pub fn take_path(&mut self, chosen: PathBuf) {
         let text = chosen.display().to_string();
         match self {
-            Self::New { path, .. } | Self::Open { path } | Self::Copy { path } => *path = text,
-            Self::Sample { folder } | Self::Export { folder, .. } => *folder = text,
+            Self::New { path, .. }
+            | Self::Open { path }
+            | Self::Copy { path }
+            | Self::Attach { path, .. }
+            | Self::SaveContent { path, .. } => *path = text,
+            Self::Sample { folder } | Self::Export { folder, .. } | Self::Print { folder, .. } => *folder = text,
             Self::Delete { .. } | Self::Unsaved { .. } | Self::Settings { .. } => {}
         }
     }
@@ -156,6 +185,9 @@ fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
         Dialog::Sample { folder } => sample(ui, folder, around),
         Dialog::Copy { path } => copy(ui, path, around),
         Dialog::Export { folder, record } => export(ui, folder, record.as_deref(), around),
+        Dialog::Print { what, folder } => files::print(ui, what, folder, around),
+        Dialog::Attach { target, path } => files::attach(ui, *target, path, around),
+        Dialog::SaveContent { evidence, path } => files::save_content(ui, *evidence, path, around),
         Dialog::Delete { register, id, reference, users } => {
             let text = tr!(
                 "It is still used by {}. Removing it takes it out there too. You can undo both in one go.",

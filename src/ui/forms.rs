@@ -1,6 +1,7 @@
 //! The form of each register's record, shown in the pane beside the rows.
 
 mod asset;
+mod content;
 mod operation;
 mod planning;
 

@@ -4,6 +4,8 @@
 mod assets;
 mod every_screen;
 mod first_certificate;
+mod many;
+mod numbers;
 mod person;
 mod promises;
 #[cfg(feature = "snapshots")]

@@ -146,3 +146,16 @@ fn a_new_isms_starts_with_the_facts_of_the_annex() {
         assert_eq!((&fact.reference, &fact.title, fact.theme), (&entry.id, &entry.title, entry.theme));
     }
 }
+
+#[test]
+fn rules_about_facts_name_facts_and_controls_that_exist() {
+    let content = content();
+    let profile = crate::isms::organisation::Profile::default();
+    let facts: Vec<&str> = profile.facts().iter().map(|(pointer, _)| &pointer[1..]).collect();
+    for rule in &content.fact_rules {
+        assert!(facts.contains(&rule.fact.as_str()), "{rule:?}");
+        assert!(content.control(&rule.control).is_some(), "{rule:?}");
+        assert!(crate::isms::controls::is_justified(&rule.words), "{rule:?}");
+    }
+    assert!(content.fact_rules.iter().any(|rule| !rule.applies), "some facts make a control unnecessary");
+}

@@ -1,6 +1,7 @@
 //! Checks of step 3, risk assessment and treatment, with the decisions of the Statement of Applicability.
 
 mod applicability;
+mod over_time;
 mod treatment;
 mod values;
 
@@ -18,6 +19,7 @@ pub(super) fn look(list: &mut List) {
     values::look(list);
     assessment(list);
     ownership(list);
+    over_time::look(list);
     treatment::look(list);
     applicability::look(list);
 }

@@ -66,6 +66,7 @@ fn blank_records_meet_only_what_looks_for_mistakes() {
         "assets/override-explained",
         "assets/circle",
         "risks/reviewed",
+        "risks/relied",
         "actions/overdue",
         "soa/conflict",
         "documents/review",

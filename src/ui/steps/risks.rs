@@ -2,8 +2,11 @@
 
 mod assets;
 mod band;
+mod curve;
+mod earlier;
 mod heatmap;
 mod list;
+mod numbers;
 mod pane;
 
 use std::collections::BTreeSet;
@@ -21,6 +24,8 @@ use crate::ui::{Cx, icons};
 pub use assets::AssetView;
 pub(in crate::ui) use assets::show as assets_screen;
 pub use heatmap::HeatMap;
+pub(super) use heatmap::stepped_line;
+pub use numbers::Numbers;
 pub use pane::risk_pane;
 
 /// The parts of step 3.
