@@ -49,7 +49,7 @@ impl ValueBox {
             (None, _) => (colours.surface, colours.border, colours.warn),
             (Some(HIGH_VALUE..), true) => (colours.surface, colours.accent, colours.accent),
             (Some(_), true) => (colours.surface, colours.border_strong, colours.text2),
-            (Some(HIGH_VALUE), false) => (colours.accent_tint, colours.accent_tint, colours.accent),
+            (Some(HIGH_VALUE), false) => (colours.accent_tint, colours.accent_line, colours.accent),
             (Some(HIGH_VALUE..), false) => (colours.accent_fill, colours.accent_fill, colours.on_accent),
             (Some(_), false) => (colours.track, colours.track, colours.text),
         };

@@ -140,6 +140,8 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>) {
     let word = tr!("Add several");
     let several = Button::secondary(&word).icon(icons::LIST_BULLETS).small();
     if several.named(tr!("Add several assets")).show(ui).clicked() {
+        // The lines and what becomes of them need the room.
+        cx.send(Intent::Select(R::Assets, None));
         cx.state.views.assets.several.open();
     }
     let all = cx.isms.assets.len();
