@@ -60,14 +60,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         match cx.state.screen {
             Screen::Overview => overview::show(ui, cx),
             Screen::Step(step) => steps::show(ui, cx, step),
+            Screen::Register(RegisterName::Assets) => steps::assets_screen(ui, cx),
             Screen::Register(register) => {
-                Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
-                    if register == RegisterName::Assets {
-                        steps::assets_screen(ui, cx);
-                    } else {
-                        register::register_screen(ui, cx, register);
-                    }
-                });
+                Frame::new()
+                    .inner_margin(Margin::symmetric(24, 16))
+                    .show(ui, |ui| register::register_screen(ui, cx, register));
             }
         }
     });

@@ -23,6 +23,10 @@ pub struct AssetLine {
     pub owner: Option<PersonId>,
     /// Where it is.
     pub location: String,
+    /// The word for the kind that nobody knows; empty when it is known or missing.
+    pub unknown_kind: String,
+    /// The word for the owner that stands for nobody, or for several people.
+    pub unknown_owner: String,
     /// What could not be read, in sentences.
     pub remarks: Vec<String>,
     /// It is there already, so the line adds nothing.
@@ -88,20 +92,25 @@ fn fill(line: &mut AssetLine, cells: &[&str], owners: &BTreeMap<String, Option<P
     let cell = |place: usize| cells.get(place).copied().unwrap_or_default();
     line.kind = AssetKind::ALL.iter().copied().find(|kind| key(&kind.label()) == key(cell(1)));
     if line.kind.is_none() && !cell(1).is_empty() {
+        cell(1).clone_into(&mut line.unknown_kind);
         line.remarks.push(tr!("“{}” is no kind of asset, so the kind stays undecided.", cell(1)));
     }
     if !cell(2).is_empty() {
         match owners.get(&key(cell(2))) {
             Some(Some(owner)) => line.owner = Some(*owner),
             Some(None) => {
+                cell(2).clone_into(&mut line.unknown_owner);
                 line.remarks.push(tr!("More than one person is called {}, so the owner stays undecided.", cell(2)));
             }
-            None => line.remarks.push(tr!("Nobody here is called {}, so the owner stays undecided.", cell(2))),
+            None => {
+                cell(2).clone_into(&mut line.unknown_owner);
+                line.remarks.push(tr!("Nobody here is called {}, so the owner stays undecided.", cell(2)));
+            }
         }
     }
     cell(3).clone_into(&mut line.location);
     if cells.iter().skip(CELLS).any(|cell| !cell.is_empty()) {
-        line.remarks.push(tr!("Only name, kind, owner and location are read; the rest of the line is left out."));
+        line.remarks.push(tr!("Only the first four parts of the line are read."));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The form of an asset: what it is, what it is worth and where that comes from, and the risks that name it.
 
-use eframe::egui::{Label, RichText, Ui};
+use eframe::egui::{Label, RichText, Ui, vec2};
 use serde_json::json;
 use tr::tr;
 use uuid::Uuid;
@@ -139,7 +139,7 @@ fn inherited(sheet: S<'_, '_, '_>, label: &str, value: &Inheritance, pointer: &'
         ui.label(RichText::new(icons::TREE_STRUCTURE).size(14.0).color(ink));
         ui.add(Label::new(Type::Meta.text(text).color(ink)).wrap());
     });
-    let word = tr!("Inherit it again");
+    let word = tr!("Inherit it instead");
     let back = Button::link(&word).named(tr!("Inherit {}", label.to_lowercase()));
     if value.own.is_some() && back.small().show(sheet.ui).clicked() {
         sheet.form.set(sheet.cx, label, pointer, &Option::<u8>::None);
@@ -236,7 +236,7 @@ fn group(sheet: S<'_, '_, '_>, r: &Asset) {
     }
     let mut chosen = None;
     sheet.ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 10.0;
+        ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
         ui.label(Type::Meta.text(tr!("In use:")).color(tokens(ui).text3));
         for group in offered {
             if Button::link(group).small().named(tr!("Put into the group {}", group)).show(ui).clicked() {

@@ -130,9 +130,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     match cx.state.views.risks.tab {
         RiskTab::Risks => risks(ui, cx),
         RiskTab::Finding => finding::show(ui, cx),
-        RiskTab::Assets => {
-            Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| assets::show(ui, cx));
-        }
+        RiskTab::Assets => assets::show(ui, cx),
         RiskTab::Actions => inset(ui, cx, R::Actions),
         RiskTab::Method => super::method::show(ui, cx),
         RiskTab::Guide => super::guide(ui, cx, Step::Risk),

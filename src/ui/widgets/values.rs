@@ -45,13 +45,13 @@ impl ValueBox {
         let response = ui.interact(rect, ui.scope_id().with(("value", salt)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.spoken));
         let number = self.number.map_or_else(|| "–".to_owned(), |number| number.to_string());
-        let is_high = self.number.is_some_and(|number| number >= HIGH_VALUE);
-        let (fill, line, ink) = match (self.number, self.is_inherited, is_high) {
-            (None, ..) => (colours.surface, colours.border, colours.warn),
-            (Some(_), true, true) => (colours.surface, colours.accent, colours.accent),
-            (Some(_), true, false) => (colours.surface, colours.border_strong, colours.text2),
-            (Some(_), false, true) => (colours.accent_fill, colours.accent_fill, colours.on_accent),
-            (Some(_), false, false) => (colours.track, colours.track, colours.text),
+        let (fill, line, ink) = match (self.number, self.is_inherited) {
+            (None, _) => (colours.surface, colours.border, colours.warn),
+            (Some(HIGH_VALUE..), true) => (colours.surface, colours.accent, colours.accent),
+            (Some(_), true) => (colours.surface, colours.border_strong, colours.text2),
+            (Some(HIGH_VALUE), false) => (colours.accent_tint, colours.accent_line, colours.accent),
+            (Some(HIGH_VALUE..), false) => (colours.accent_fill, colours.accent_fill, colours.on_accent),
+            (Some(_), false) => (colours.track, colours.track, colours.text),
         };
         let line = if self.needs_reason { Stroke::new(2.0, colours.warn) } else { Stroke::new(1.0, line) };
         ui.painter().rect(rect, CornerRadius::same(4), fill, line, StrokeKind::Inside);

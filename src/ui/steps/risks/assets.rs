@@ -3,7 +3,7 @@
 mod list;
 mod several;
 
-use eframe::egui::{Align, Id, Key, Layout, Margin, Modifiers, TextEdit, Ui};
+use eframe::egui::{Align, Frame, Id, Key, Layout, Margin, Modifiers, TextEdit, Ui};
 use tr::tr;
 
 use crate::isms::RegisterName as R;
@@ -30,36 +30,42 @@ pub struct AssetView {
 
 /// Draws the assets: as a tab of step 3 and as a register of their own.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let margin = Margin { left: 24, right: 24, top: 8, bottom: 8 };
     if cx.state.views.assets.several.is_open {
-        several::show(ui, cx);
+        Frame::new().inner_margin(margin).show(ui, |ui| several::show(ui, cx));
         return;
     }
     if cx.isms.assets.is_empty() {
-        nothing_yet(ui, cx);
+        Frame::new().inner_margin(margin).show(ui, |ui| nothing_yet(ui, cx));
         return;
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
-        let id = filter_id();
-        ui.memory_mut(|memory| memory.request_focus(id));
+        ui.memory_mut(|memory| memory.request_focus(filter_id()));
     }
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        toolbar(ui, cx);
+        bulk_bar(ui, cx, R::Assets);
+    });
+    list::register(ui, cx);
+}
+
+/// Filters, chips and buttons: in one line, or in two where it is narrow.
+fn toolbar(ui: &mut Ui, cx: &mut Cx<'_>) {
     if ui.available_width() > ONE_LINE {
         ui.horizontal(|ui| {
             filters(ui, cx, 1.0);
             chips(ui, cx);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| buttons(ui, cx));
         });
-    } else {
-        // Four boxes and three gaps fill the line where it is narrow.
-        let scale = ((ui.available_width() - 3.0 * ui.spacing().item_spacing.x) / 550.0).min(1.0);
-        ui.horizontal(|ui| filters(ui, cx, scale));
-        ui.horizontal(|ui| {
-            chips(ui, cx);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| buttons(ui, cx));
-        });
+        return;
     }
-    ui.add_space(4.0);
-    bulk_bar(ui, cx, R::Assets);
-    list::register(ui, cx);
+    // Four boxes and three gaps fill the first line where it is narrow.
+    let scale = ((ui.available_width() - 3.0 * ui.spacing().item_spacing.x) / 550.0).min(1.0);
+    ui.horizontal(|ui| filters(ui, cx, scale));
+    ui.horizontal(|ui| {
+        chips(ui, cx);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| buttons(ui, cx));
+    });
 }
 
 fn nothing_yet(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -70,7 +76,7 @@ fn nothing_yet(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         ui.vertical_centered(|ui| {
             if Button::link(&tr!("Add several from a list")).show(ui).clicked() {
-                cx.state.views.assets.several.is_open = true;
+                cx.state.views.assets.several.open();
             }
         });
         ui.add_space(12.0);
@@ -134,7 +140,9 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>) {
     let word = tr!("Add several");
     let several = Button::secondary(&word).icon(icons::LIST_BULLETS).small();
     if several.named(tr!("Add several assets")).show(ui).clicked() {
-        cx.state.views.assets.several.is_open = true;
+        // The lines and what becomes of them need the room.
+        cx.send(Intent::Select(R::Assets, None));
+        cx.state.views.assets.several.open();
     }
     let all = cx.isms.assets.len();
     let shown = cx.state.views.assets.count(cx.isms, cx.derived);

@@ -157,8 +157,7 @@ pub(super) fn register(ui: &mut Ui, cx: &mut Cx<'_>) {
         };
         Frame::new()
             .fill(tokens(ui).surface)
-            .outer_margin(Margin { left: -12, right: -14, top: 0, bottom: 0 })
-            .inner_margin(Margin { left: 6, right: 10, top: 0, bottom: 0 })
+            .inner_margin(Margin { left: 17, right: 10, top: 0, bottom: 0 })
             .show(ui, |ui| {
                 grid(ui, &layout, isms, |index| match lines.get(index)? {
                     Line::Group(title) => Some(GridRow { group: Some(title.clone()), ..GridRow::default() }),
@@ -188,8 +187,9 @@ pub(super) fn register(ui: &mut Ui, cx: &mut Cx<'_>) {
         cx.state.marks.take(R::Assets, &answer, &ids);
     }
     if lines.is_empty() {
-        ui.add_space(8.0);
-        ui.label(Type::Body.text(tr!("No asset matches the filters.")).color(tokens(ui).text3));
+        Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
+            ui.label(Type::Body.text(tr!("No asset matches the filters.")).color(tokens(ui).text3));
+        });
     }
 }
 
@@ -242,7 +242,8 @@ fn row(isms: &Isms, views: &AssetViews, asset: &Asset) -> GridRow {
             None => undecided(),
         },
     ]);
-    let spoken: Vec<String> = cells[2..9].iter().map(|cell| cell.words(isms)).filter(|word| !word.is_empty()).collect();
+    let spoken: Vec<String> =
+        [2, 3, 4, 5, 6, 8].iter().map(|at| cells[*at].words(isms)).filter(|word| !word.is_empty()).collect();
     let name = format!("{} {}, {}", asset.reference, asset.name, spoken.join(", "));
     GridRow { name, muted: asset.in_scope == Some(false), cells, ..GridRow::default() }
 }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use eframe::egui::{Key, Margin, Modifiers, ScrollArea, TextEdit, Ui, vec2};
 use tr::tr;
 
-use crate::isms::Rule;
-use crate::isms::assets::{AssetKind, AssetLine, add_lines, read_lines};
+use crate::isms::assets::{AssetLine, add_lines, read_lines};
+use crate::isms::{Isms, Rule};
 use crate::ui::Cx;
 use crate::ui::intent::Intent;
 use crate::ui::register::{CellView, Col, Grid, GridRow, Scroll, grid};
@@ -18,17 +18,24 @@ use crate::ui::widgets::{self, Button, field_label, hint};
 pub(super) struct Several {
     /// Whether it is shown in place of the register.
     pub(super) is_open: bool,
+    /// Just opened: the keyboard goes to the lines.
+    is_new: bool,
     text: String,
     read: Option<(i64, String)>,
     lines: Rc<[AssetLine]>,
 }
 
 impl Several {
+    /// Shows it in place of the register.
+    pub(super) fn open(&mut self) {
+        (self.is_open, self.is_new) = (true, true);
+    }
+
     /// The lines as they are understood, read anew only when text or snapshot change.
-    fn lines(&mut self, cx_seq: i64, read: impl FnOnce(&str) -> Vec<AssetLine>) -> Rc<[AssetLine]> {
-        if self.read.as_ref().is_none_or(|(seq, text)| *seq != cx_seq || *text != self.text) {
+    fn lines(&mut self, seq_now: i64, read: impl FnOnce(&str) -> Vec<AssetLine>) -> Rc<[AssetLine]> {
+        if self.read.as_ref().is_none_or(|(seq, text)| *seq != seq_now || *text != self.text) {
             self.lines = read(&self.text).into();
-            self.read = Some((cx_seq, self.text.clone()));
+            self.read = Some((seq_now, self.text.clone()));
         }
         self.lines.clone()
     }
@@ -55,11 +62,17 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                 let half = (room.x * 0.4).min(420.0);
                 ui.allocate_ui(vec2(half, room.y), |ui| ui.vertical(|ui| typing(ui, cx, half, room.y)));
                 ui.add_space(8.0);
-                ui.vertical(|ui| preview(ui, cx, &lines));
+                ui.vertical(|ui| {
+                    ui.set_max_height(room.y);
+                    preview(ui, cx, &lines);
+                });
             });
         } else {
             ui.vertical(|ui| typing(ui, cx, room.x, 130.0));
-            ui.allocate_ui(vec2(room.x, room.y - 160.0), |ui| ui.vertical(|ui| preview(ui, cx, &lines)));
+            ui.vertical(|ui| {
+                ui.set_max_height((room.y - 150.0).max(120.0));
+                preview(ui, cx, &lines);
+            });
         }
         ui.add_space(4.0);
         ui.horizontal(|ui| buttons(ui, cx, fresh));
@@ -85,7 +98,7 @@ fn typing(ui: &mut Ui, cx: &mut Cx<'_>, width: f32, height: f32) {
                     .desired_width(width - 20.0),
             )
             .labelled_by(name.id);
-        if cx.state.fresh {
+        if std::mem::take(&mut cx.state.views.assets.several.is_new) {
             field.request_focus();
         }
     });
@@ -100,8 +113,8 @@ fn preview(ui: &mut Ui, cx: &Cx<'_>, lines: &[AssetLine]) {
     }
     let columns = [
         Col::new(tr!("Asset"), 0.0, 0),
-        Col::new(tr!("Kind"), 118.0, 1),
-        Col::new(tr!("Owner"), 140.0, 2),
+        Col::new(tr!("Kind"), 130.0, 1),
+        Col::new(tr!("Owner"), 156.0, 2),
         Col::new(tr!("Location"), 130.0, 3),
     ];
     let layout = Grid {
@@ -113,24 +126,32 @@ fn preview(ui: &mut Ui, cx: &Cx<'_>, lines: &[AssetLine]) {
         sorting: None,
         marks: None,
     };
-    grid(ui, &layout, cx.isms, |index| {
-        let line = lines.get(index)?;
-        let name = if line.name.is_empty() { tr!("Without a name") } else { line.name.clone() };
-        let undecided = || CellView::Muted(if line.is_known { String::new() } else { tr!("Undecided") });
-        let cells = vec![
-            if line.remarks.is_empty() {
-                CellView::Strong(name)
-            } else {
-                CellView::TwoLines(name, line.remarks.join(" "))
-            },
-            line.kind.map_or_else(undecided, |kind: AssetKind| CellView::Text(kind.label())),
-            if line.owner.is_some() { CellView::Person(line.owner) } else { undecided() },
-            CellView::Text(line.location.clone()),
-        ];
-        let spoken: Vec<String> =
-            cells.iter().map(|cell| cell.words(cx.isms)).filter(|words| !words.is_empty()).collect();
-        Some(GridRow { name: spoken.join(", "), muted: line.is_known, cells, ..GridRow::default() })
-    });
+    grid(ui, &layout, cx.isms, |index| Some(line_row(cx.isms, lines.get(index)?)));
+}
+
+/// A line as it is understood. The cell whose word is unknown says so; the reader hears the whole sentence.
+fn line_row(isms: &Isms, line: &AssetLine) -> GridRow {
+    let name = if line.name.is_empty() { tr!("Without a name") } else { line.name.clone() };
+    let unclear = |word: &str| match (line.is_known, word.is_empty()) {
+        (true, _) => CellView::Muted(String::new()),
+        (false, true) => CellView::Muted(tr!("Undecided")),
+        (false, false) => CellView::TwoLines(tr!("Undecided"), tr!("“{}” is unknown", word)),
+    };
+    let told = line.unknown_kind.is_empty() && line.unknown_owner.is_empty() && !line.remarks.is_empty();
+    let cells = vec![
+        if told || line.is_known {
+            CellView::TwoLines(name.clone(), line.remarks.join(" "))
+        } else {
+            CellView::Strong(name.clone())
+        },
+        line.kind.map_or_else(|| unclear(&line.unknown_kind), |kind| CellView::Text(kind.label())),
+        if line.owner.is_some() { CellView::Person(line.owner) } else { unclear(&line.unknown_owner) },
+        CellView::Text(line.location.clone()),
+    ];
+    let mut spoken = vec![name];
+    spoken.extend(cells[1..].iter().map(|cell| cell.words(isms)).filter(|words| !words.is_empty()));
+    spoken.extend(line.remarks.iter().cloned());
+    GridRow { name: spoken.join(", "), muted: line.is_known, cells, ..GridRow::default() }
 }
 
 fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, fresh: usize) {
