@@ -3,6 +3,7 @@
 //! A document is a pure function of its [`Request`]: the same request gives the same outline.
 
 pub mod outline;
+pub mod risk_method;
 pub mod soa;
 mod wording;
 
@@ -46,7 +47,10 @@ impl std::fmt::Debug for Printed {
 }
 
 /// Every document that can be printed, by step.
-pub const ALL: &[Printed] = &[Printed { name: "soa", step: Step::Risk, title: soa::title, outline: soa::outline }];
+pub const ALL: &[Printed] = &[
+    Printed { name: "soa", step: Step::Risk, title: soa::title, outline: soa::outline },
+    Printed { name: "risk-method", step: Step::Risk, title: risk_method::title, outline: risk_method::outline },
+];
 
 /// The document with this name.
 pub fn by_name(name: &str) -> Option<&'static Printed> {

@@ -3,6 +3,7 @@
 
 mod every_screen;
 mod first_certificate;
+mod method;
 mod person;
 mod promises;
 #[cfg(feature = "snapshots")]

@@ -34,8 +34,8 @@ pub(super) enum Done {
 
 /// Seconds in which the next digit belongs to the same number.
 const DIGITS: f64 = 1.2;
-/// Width of the names of likelihood.
-const NAMES: f32 = 96.0;
+/// Width of the names of likelihood, and where there is room.
+const NAMES: (f32, f32) = (96.0, 112.0);
 
 struct Place {
     origin: Pos2,
@@ -62,10 +62,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut MethodView, method: &Method, what: Us
     let count = |n: usize| u8::try_from(n).unwrap_or(7).min(7);
     let (rows, columns) = (count(method.likelihood.len()), count(method.impact.len()));
     let width = ui.available_width();
-    let cell = vec2((width - NAMES) / f32::from(columns.max(1)), if rows > 5 { 30.0 } else { 36.0 });
+    let names_width = if width > 360.0 { NAMES.1 } else { NAMES.0 };
+    let cell = vec2((width - names_width) / f32::from(columns.max(1)), if rows > 5 { 30.0 } else { 36.0 });
     let size = vec2(width, 20.0 + cell.y * f32::from(rows) + 52.0);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let place = Place { origin: rect.min + vec2(NAMES, 20.0), cell, rows, columns };
+    let place = Place { origin: rect.min + vec2(names_width, 20.0), cell, rows, columns };
     names(ui, method, &place, rect);
     // While the button is down, the cells under the brush already show what they will be.
     let shown = with_stroke(method, view);
@@ -97,7 +98,7 @@ fn with_stroke(method: &Method, view: &MethodView) -> Method {
 
 fn names(ui: &Ui, method: &Method, place: &Place, rect: Rect) {
     let colours = tokens(ui);
-    let top = Rect::from_min_size(rect.min, vec2(NAMES - 8.0, 18.0));
+    let top = Rect::from_min_size(rect.min, vec2(place.origin.x - rect.left() - 8.0, 18.0));
     painted_text(ui, top, Align2::RIGHT_CENTER, &tr!("Likelihood"), Type::Caption, colours.text3);
     for likelihood in 1..=place.rows {
         let line = place.cell(likelihood, 1);
