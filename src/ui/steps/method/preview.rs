@@ -28,12 +28,11 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
             (true, false) => Use::Line,
         };
         let view = &mut cx.state.views.method;
-        match matrix::show(ui, view, method, what) {
-            Some(Done::Line(score)) => decide(cx, false, method.id, move |isms, id| set_line(isms, id, Some(score))),
-            Some(Done::Paint(cells, score)) => {
-                decide(cx, false, method.id, move |isms, id| paint(isms, id, &cells, score));
-            }
-            None => {}
+        for done in matrix::show(ui, view, method, what) {
+            decide(cx, false, method.id, move |isms, id| match done {
+                Done::Line(score) => set_line(isms, id, Some(score)),
+                Done::Paint(cells, score) => paint(isms, id, &cells, score),
+            });
         }
         legend(ui, cx, method, is_draft);
         line(ui, cx, method, is_draft);
