@@ -7,6 +7,7 @@ mod furniture;
 pub mod outline;
 pub mod risk_acceptance;
 pub mod risk_assessment;
+pub mod risk_method;
 pub mod soa;
 pub mod soa_changes;
 pub mod treatment_plan;
@@ -58,6 +59,14 @@ impl std::fmt::Debug for Printed {
 
 /// Every document that can be printed, by step.
 pub const ALL: &[Printed] = &[
+    Printed {
+        name: "risk-method",
+        step: Step::Risk,
+        title: risk_method::title,
+        wish: || tr!("Print the risk method"),
+        about: || tr!("How risks are scored and which may be accepted. For everybody who assesses, and the auditor."),
+        outline: risk_method::outline,
+    },
     Printed {
         name: "assets",
         step: Step::Risk,

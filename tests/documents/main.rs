@@ -4,6 +4,7 @@
 mod approval;
 mod empty;
 mod letters;
+mod risk_method;
 mod sample;
 mod sections;
 

@@ -6,6 +6,7 @@ mod every_screen;
 mod finding;
 mod first_certificate;
 mod many;
+mod method;
 mod numbers;
 mod person;
 mod promises;

@@ -95,6 +95,7 @@ impl Person {
             Role::RadioButton,
             Role::ComboBox,
             Role::CheckBox,
+            Role::DisclosureTriangle,
         ];
         let found = roles.iter().find_map(|role| self.window.query_all_by_role_and_label(*role, label).next());
         match found {

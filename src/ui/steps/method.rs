@@ -71,11 +71,12 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             convert::show(ui, cx, current);
         }
         if method.approval.is_some() {
+            approval::show(ui, cx, method);
             reading::show(ui, cx, method);
         } else {
             edit(ui, cx, method);
+            approval::show(ui, cx, method);
         }
-        approval::show(ui, cx, method);
     });
 }
 

@@ -56,7 +56,17 @@ fn compare(ui: &mut Ui, cx: &mut Cx<'_>, before: &Method, method: &Method) {
 }
 
 fn approve(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
-    widgets::heading(ui, &tr!("Approval"), "6.1.2", |ui| print(ui, cx));
+    let title = if method.approval.is_some() && !method.name.is_empty() {
+        tr!("{0}, version {1}", method.name, method.version)
+    } else {
+        tr!("Approval")
+    };
+    widgets::heading(ui, &title, "6.1.2", |ui| {
+        // The document prints the version in use, and says what the next one would change.
+        if cx.isms.current_method().is_some_and(|current| current.id == method.id) {
+            print(ui, cx);
+        }
+    });
     let standing = Approval::standing(method.approval.as_ref(), &method.digest());
     let stale = tr!("The method changed afterwards. Have it approved again.");
     standing_note(ui, method.approval.as_ref(), standing, &stale);

@@ -1,8 +1,8 @@
 //! The matrix as it will be used: every cell with its score, the stepped acceptance line, and a brush for free ones.
 
 use eframe::egui::{
-    Align2, CornerRadius, EventFilter, Id, Key, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, Event, EventFilter, FocusDirection, Id, Key, Pos2, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use tr::tr;
 
@@ -34,8 +34,8 @@ pub(super) enum Done {
 
 /// Seconds in which the next digit belongs to the same number.
 const DIGITS: f64 = 1.2;
-/// Width of the names of likelihood.
-const NAMES: f32 = 96.0;
+/// Width of the names of likelihood, and where there is room.
+const NAMES: (f32, f32) = (96.0, 112.0);
 
 struct Place {
     origin: Pos2,
@@ -51,37 +51,58 @@ impl Place {
         Rect::from_min_size(pos2(x, y), self.cell)
     }
 
+    /// The next cell in the direction of an arrow key; the same one at the edge.
+    fn beside(&self, (likelihood, impact): (u8, u8), key: Key) -> Option<(u8, u8)> {
+        let next = match key {
+            Key::ArrowUp => (likelihood + 1, impact),
+            Key::ArrowDown => (likelihood - 1, impact),
+            Key::ArrowRight => (likelihood, impact + 1),
+            Key::ArrowLeft => (likelihood, impact - 1),
+            _ => return None,
+        };
+        Some((next.0.clamp(1, self.rows), next.1.clamp(1, self.columns)))
+    }
+
     fn at(&self, point: Pos2) -> Option<(u8, u8)> {
         let all = (1..=self.rows).flat_map(|likelihood| (1..=self.columns).map(move |impact| (likelihood, impact)));
         all.into_iter().find(|(likelihood, impact)| self.cell(*likelihood, *impact).contains(point))
     }
 }
 
-/// Draws the matrix over the full width. Answers what was done in it.
-pub(super) fn show(ui: &mut Ui, view: &mut MethodView, method: &Method, what: Use) -> Option<Done> {
+/// Draws the matrix over the full width. Answers what was done in it, in order.
+pub(super) fn show(ui: &mut Ui, view: &mut MethodView, method: &Method, what: Use) -> Vec<Done> {
     let count = |n: usize| u8::try_from(n).unwrap_or(7).min(7);
     let (rows, columns) = (count(method.likelihood.len()), count(method.impact.len()));
     let width = ui.available_width();
-    let cell = vec2((width - NAMES) / f32::from(columns.max(1)), if rows > 5 { 30.0 } else { 36.0 });
+    let names_width = if width > 360.0 { NAMES.1 } else { NAMES.0 };
+    let cell = vec2((width - names_width) / f32::from(columns.max(1)), if rows > 5 { 30.0 } else { 36.0 });
     let size = vec2(width, 20.0 + cell.y * f32::from(rows) + 52.0);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let place = Place { origin: rect.min + vec2(NAMES, 20.0), cell, rows, columns };
+    let place = Place { origin: rect.min + vec2(names_width, 20.0), cell, rows, columns };
     names(ui, method, &place, rect);
     // While the button is down, the cells under the brush already show what they will be.
     let shown = with_stroke(method, view);
-    let mut done = None;
+    let mut done = Vec::new();
+    let mut focused = None;
     for likelihood in (1..=rows).rev() {
         for impact in 1..=columns {
             let response = one_cell(ui, &shown, &place, (likelihood, impact), what);
             if response.has_focus() {
-                done = keys(ui, view, &place, (likelihood, impact), what).or(done);
+                focused = Some((likelihood, impact));
             }
-            let clicked = response.clicked() && view.stroke.is_empty();
-            done = clicked.then(|| click(view, method, (likelihood, impact), what)).flatten().or(done);
+            if response.clicked() && view.stroke.is_empty() {
+                done.extend(click(view, method, (likelihood, impact), what));
+            }
         }
     }
     stepped_line(ui, &shown, |likelihood, impact| place.cell(likelihood, impact));
-    if what == Use::Paint { stroke(ui, view, &place).or(done) } else { done }
+    if let Some(cell) = focused.filter(|_| what != Use::Look) {
+        done.extend(keys(ui, view, &place, cell, what));
+    }
+    if what == Use::Paint {
+        done.extend(stroke(ui, view, &place));
+    }
+    done
 }
 
 fn with_stroke(method: &Method, view: &MethodView) -> Method {
@@ -97,7 +118,7 @@ fn with_stroke(method: &Method, view: &MethodView) -> Method {
 
 fn names(ui: &Ui, method: &Method, place: &Place, rect: Rect) {
     let colours = tokens(ui);
-    let top = Rect::from_min_size(rect.min, vec2(NAMES - 8.0, 18.0));
+    let top = Rect::from_min_size(rect.min, vec2(place.origin.x - rect.left() - 8.0, 18.0));
     painted_text(ui, top, Align2::RIGHT_CENTER, &tr!("Likelihood"), Type::Caption, colours.text3);
     for likelihood in 1..=place.rows {
         let line = place.cell(likelihood, 1);
@@ -172,42 +193,42 @@ fn click(view: &MethodView, method: &Method, cell: (u8, u8), what: Use) -> Optio
     }
 }
 
-/// Arrows move from cell to cell; digits write a score, Delete takes it away.
-fn keys(ui: &Ui, view: &mut MethodView, place: &Place, cell: (u8, u8), what: Use) -> Option<Done> {
-    if what == Use::Look {
-        return None;
-    }
+/// Arrows move from cell to cell; digits write a score, Delete takes it away. Quick fingers press several keys
+/// between two frames, so all of them are followed in their order.
+fn keys(ui: &Ui, view: &mut MethodView, place: &Place, start: (u8, u8), what: Use) -> Vec<Done> {
     let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-    let id = cell_id(ui, cell.0, cell.1);
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let (likelihood, impact) = cell;
-    let pressed = |key| ui.input_mut(|input| input.consume_key(eframe::egui::Modifiers::NONE, key));
-    let next = if pressed(Key::ArrowUp) {
-        (likelihood + 1, impact)
-    } else if pressed(Key::ArrowDown) {
-        (likelihood - 1, impact)
-    } else if pressed(Key::ArrowRight) {
-        (likelihood, impact + 1)
-    } else if pressed(Key::ArrowLeft) {
-        (likelihood, impact - 1)
-    } else {
-        cell
-    };
-    let inside = (1..=place.rows).contains(&next.0) && (1..=place.columns).contains(&next.1);
-    if next != cell && inside {
-        ui.memory_mut(|memory| memory.request_focus(cell_id(ui, next.0, next.1)));
-        view.typed = None;
-        return None;
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(cell_id(ui, start.0, start.1), filter));
+    let (events, time) = ui.input(|input| (input.events.clone(), input.time));
+    let mut cell = start;
+    let mut done = Vec::new();
+    for event in &events {
+        match event {
+            Event::Key { key, pressed: true, modifiers, .. } if modifiers.is_none() => {
+                if let Some(next) = place.beside(cell, *key) {
+                    cell = next;
+                    view.typed = None;
+                    // The window's own way of moving the focus would take a second step.
+                    ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+                } else if what == Use::Paint && matches!(key, Key::Delete | Key::Backspace) {
+                    view.typed = None;
+                    done.push(Done::Paint(vec![cell], None));
+                }
+            }
+            Event::Text(text) if what == Use::Paint => {
+                let digit = text.trim().parse::<u32>().ok().filter(|digit| *digit < 10);
+                done.extend(digit.and_then(|digit| typed(view, cell, digit, time)));
+            }
+            _ => {}
+        }
     }
-    if what != Use::Paint {
-        return None;
+    if cell != start {
+        ui.memory_mut(|memory| memory.request_focus(cell_id(ui, cell.0, cell.1)));
     }
-    if pressed(Key::Delete) || pressed(Key::Backspace) {
-        view.typed = None;
-        return Some(Done::Paint(vec![cell], None));
-    }
-    let digit = typed_digit(ui)?;
-    let time = ui.input(|input| input.time);
+    done
+}
+
+/// A digit after another within a moment makes a longer number.
+fn typed(view: &mut MethodView, cell: (u8, u8), digit: u32, time: f64) -> Option<Done> {
     let so_far = view.typed.filter(|(of, _, at)| *of == cell && time - at < DIGITS).map_or(0, |(_, number, _)| number);
     let longer = so_far * 10 + digit;
     let number = if longer > HIGHEST_SCORE { digit } else { longer };
@@ -215,28 +236,20 @@ fn keys(ui: &Ui, view: &mut MethodView, place: &Place, cell: (u8, u8), what: Use
     (number > 0).then(|| Done::Paint(vec![cell], Some(number)))
 }
 
-fn typed_digit(ui: &Ui) -> Option<u32> {
-    ui.input(|input| {
-        input.events.iter().find_map(|event| match event {
-            eframe::egui::Event::Text(text) => text.trim().parse::<u32>().ok().filter(|digit| *digit < 10),
-            _ => None,
-        })
-    })
-}
-
 /// Painting with the button held down: the cells are collected and written in one go when it is let go.
 fn stroke(ui: &Ui, view: &mut MethodView, place: &Place) -> Option<Done> {
-    let (pressed, down, at) =
-        ui.input(|input| (input.pointer.primary_pressed(), input.pointer.primary_down(), input.pointer.interact_pos()));
-    let cell = at.filter(|at| ui.clip_rect().contains(*at)).and_then(|at| place.at(at));
-    let free = at.is_some_and(|at| ui.ctx().layer_id_at(at) == Some(ui.layer_id()));
-    if view.brush.is_some()
-        && let Some(cell) = cell
-        && free
-        && (pressed || down && !view.stroke.is_empty())
-        && !view.stroke.contains(&cell)
-    {
-        view.stroke.push(cell);
+    let (pressed, down, at, moved) = ui.input(|input| {
+        let pointer = &input.pointer;
+        (pointer.primary_pressed(), pointer.primary_down(), pointer.interact_pos(), pointer.delta())
+    });
+    let at = at.filter(|at| ui.clip_rect().contains(*at) && ui.ctx().layer_id_at(*at) == Some(ui.layer_id()));
+    if let Some(at) = at.filter(|_| view.brush.is_some() && (pressed || !view.stroke.is_empty())) {
+        // A quick hand crosses several cells between two frames.
+        let from = if pressed { at } else { at - moved };
+        for part in 0_u8..=8 {
+            let cell = place.at(from + (at - from) * (f32::from(part) / 8.0));
+            view.stroke.extend(cell.filter(|cell| !view.stroke.contains(cell)));
+        }
         ui.ctx().request_repaint();
     }
     if down || view.stroke.is_empty() {

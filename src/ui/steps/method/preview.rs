@@ -6,8 +6,9 @@ use tr::tr;
 use super::decide;
 use super::matrix::{self, Done, Use};
 use crate::isms::method::{Combination, HIGHEST_SCORE, Method, paint, set_line};
-use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{self, Button, Form, Tone, boxed, focus_ring, hint, icon_button, painted_text};
+use crate::ui::drafts::DraftKind;
+use crate::ui::theme::{CONTROL, Type, tokens};
+use crate::ui::widgets::{self, Bare, Button, Form, Tone, boxed, focus_ring, hint, icon_button, painted_text};
 use crate::ui::{Cx, icons};
 
 /// Draws the card with the matrix, and below it what is still missing.
@@ -27,12 +28,11 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
             (true, false) => Use::Line,
         };
         let view = &mut cx.state.views.method;
-        match matrix::show(ui, view, method, what) {
-            Some(Done::Line(score)) => decide(cx, false, method.id, move |isms, id| set_line(isms, id, Some(score))),
-            Some(Done::Paint(cells, score)) => {
-                decide(cx, false, method.id, move |isms, id| paint(isms, id, &cells, score));
-            }
-            None => {}
+        for done in matrix::show(ui, view, method, what) {
+            decide(cx, false, method.id, move |isms, id| match done {
+                Done::Line(score) => set_line(isms, id, Some(score)),
+                Done::Paint(cells, score) => paint(isms, id, &cells, score),
+            });
         }
         legend(ui, cx, method, is_draft);
         line(ui, cx, method, is_draft);
@@ -92,12 +92,13 @@ fn swatch(ui: &mut Ui, method: &Method, index: usize, chosen: bool) -> bool {
 fn legend(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, is_draft: bool) {
     let colours = tokens(ui);
     let scores = method.all_scores();
-    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().item_spacing.y = if is_draft { 0.0 } else { 4.0 };
+    ui.spacing_mut().interact_size.y = if is_draft { 28.0 } else { 22.0 };
     for (index, band) in method.bands.iter().enumerate().rev() {
         let above = method.bands.get(index + 1).map(|next| next.from);
         let top = scores.iter().filter(|s| **s >= band.from && above.is_none_or(|above| **s < above)).max().copied();
         ui.horizontal(|ui| {
-            let (rect, _) = ui.allocate_exact_size(vec2(52.0, 24.0), Sense::hover());
+            let (rect, _) = ui.allocate_exact_size(vec2(52.0, 22.0), Sense::hover());
             let (fill, ink) = colours.risk[method.colour_step(index).clamp(1, 5) - 1];
             ui.painter().rect_filled(rect, CornerRadius::same(4), fill);
             let range = if top.is_some() { method.band_range(index) } else { "–".to_owned() };
@@ -128,7 +129,14 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, is_draft: bool) {
     ui.add_space(2.0);
     widgets::divider(ui);
     if is_draft {
-        Form::of(method).number(ui, cx, &tr!("Acceptable up to"), "/acceptable_up_to", method.acceptable_up_to);
+        let value = method.acceptable_up_to.map(|line| line.to_string()).unwrap_or_default();
+        ui.spacing_mut().interact_size.y = CONTROL;
+        ui.horizontal(|ui| {
+            let label = tr!("Acceptable up to");
+            ui.label(Type::BodyStrong.text(&label).color(tokens(ui).text));
+            let bare = Bare { value: &value, kind: DraftKind::Number, rows: 1, example: "", width: 72.0 };
+            Form::of(method).bare(ui, cx, &label, "/acceptable_up_to", bare);
+        });
     }
     let says = match method.acceptable_up_to {
         None => tr!("The acceptance line is undecided. Enter the highest score you can live with, or click a score."),

@@ -42,7 +42,8 @@ fn levels(ui: &mut Ui, method: &Method, scale: Scale) {
 fn level_words(ui: &mut Ui, method: &Method, scale: Scale, level: &Level) {
     let colours = tokens(ui);
     ui.spacing_mut().item_spacing.y = 2.0;
-    ui.add_space(6.0);
+    ui.spacing_mut().interact_size.y = 18.0;
+    ui.add_space(7.0);
     ui.horizontal(|ui| {
         ui.label(Type::BodyStrong.text(&level.name).color(colours.text));
         if !level.hint.is_empty() {

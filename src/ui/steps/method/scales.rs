@@ -57,7 +57,7 @@ fn rows(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, scale: Scale) {
         Scale::Impact => tr!("How much, in numbers"),
     };
     if wide {
-        titles(ui, &[(32.0, String::new()), (132.0, tr!("Name")), (172.0, measure.clone()), (0.0, tr!("In words"))]);
+        titles(ui, &[(32.0, String::new()), (126.0, tr!("Name")), (196.0, measure.clone()), (0.0, tr!("In words"))]);
     }
     for index in 0..method.scale(scale).len() {
         row(ui, cx, method, (scale, index), &measure, wide);
@@ -82,8 +82,8 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, (scale, index): (Scale, us
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         numeral(ui, index + 1);
-        let half = (ui.available_width() - 8.0) / 2.0;
-        let (name, hint) = if wide { (124.0, 164.0) } else { (half, half) };
+        let room = ui.available_width() - 8.0;
+        let (name, hint) = if wide { (118.0, 188.0) } else { (room * 0.4, room * 0.6) };
         form.bare(ui, cx, &label, pointer("name"), Bare { example: &tr!("Name"), ..bare(name) });
         let bare = Bare { value: &level.hint, example: measure, ..bare(hint) };
         form.bare(ui, cx, &tr!("{} in numbers", label), pointer("hint"), bare);

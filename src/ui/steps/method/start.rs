@@ -56,7 +56,7 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, ready: &ReadyMethod, tall: bool) {
     HeatMap { method, cells: &[], chosen: None, name: &method.name }.small(&mut inside);
     ui.scope(|ui| {
         if tall {
-            ui.set_min_height(84.0);
+            ui.set_min_height(62.0);
         }
         ui.add(eframe::egui::Label::new(Type::Body.text(&ready.good_for).color(colours.text)).wrap());
     });
