@@ -5,6 +5,7 @@ use tr::tr;
 
 use super::{CloudControl, Content, ContentError};
 use crate::isms::controls::ControlTheme;
+use crate::isms::coverage::ProvisionFact;
 use crate::isms::founding::ControlFact;
 use crate::isms::organisation::Profile;
 use crate::isms::proposals::{FactRule, Mapping};
@@ -27,6 +28,17 @@ impl Content {
     pub fn applicability(&self) -> Mapping {
         let provisions = self.provisions.iter().map(|p| (p.id.clone(), p.related_controls.clone())).collect();
         Mapping { provisions, facts: self.fact_rules.clone() }
+    }
+
+    /// The provisions as plain facts, for coverage.
+    pub fn provision_facts(&self) -> Vec<ProvisionFact> {
+        let fact = |provision: &super::Provision| ProvisionFact {
+            id: provision.id.clone(),
+            regulation: provision.regulation.clone(),
+            title: provision.title.clone(),
+            controls: provision.related_controls.clone(),
+        };
+        self.provisions.iter().map(fact).collect()
     }
 }
 

@@ -2,7 +2,10 @@
 //!
 //! A document is a pure function of its [`Request`]: the same request gives the same outline.
 
+pub mod control_report;
 pub mod outline;
+pub mod regulation_report;
+mod report;
 pub mod soa;
 pub mod soa_changes;
 mod wording;
@@ -47,7 +50,16 @@ impl std::fmt::Debug for Printed {
 }
 
 /// Every document that can be printed, by step.
-pub const ALL: &[Printed] = &[Printed { name: "soa", step: Step::Risk, title: soa::title, outline: soa::outline }];
+pub const ALL: &[Printed] = &[
+    Printed { name: "soa", step: Step::Risk, title: soa::title, outline: soa::outline },
+    Printed { name: "controls", step: Step::Controls, title: control_report::title, outline: control_report::outline },
+    Printed {
+        name: "regulations",
+        step: Step::Controls,
+        title: regulation_report::title,
+        outline: regulation_report::outline,
+    },
+];
 
 /// The document with this name.
 pub fn by_name(name: &str) -> Option<&'static Printed> {

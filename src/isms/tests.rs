@@ -3,6 +3,7 @@
 mod acts;
 mod complete;
 mod controls;
+mod coverage;
 mod edits;
 mod estimate;
 mod links;

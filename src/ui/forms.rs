@@ -3,6 +3,7 @@
 mod content;
 mod operation;
 mod planning;
+mod provisions;
 
 use eframe::egui::Ui;
 use serde::Serialize;
