@@ -18,9 +18,9 @@ use jiff::civil::Date;
 use tr::tr;
 
 use crate::content::Content;
-use crate::documents;
+use crate::documents::{self, Printed};
 use crate::isms::founding;
-use crate::jobs::{self, PrintOrder};
+use crate::jobs::{self, PrintOrder, PrintResult, What};
 use crate::sample;
 use crate::store::{IsmsFile, Stamp};
 
@@ -28,6 +28,9 @@ use crate::store::{IsmsFile, Stamp};
 const PROBLEM: u8 = 1;
 /// The command line makes no sense.
 const WRONG_USE: u8 = 2;
+
+/// The word for every document.
+const ALL: &str = "all";
 
 /// Build an ISMS to ISO/IEC 27001:2022, offline, in one file.
 #[derive(Debug, Parser)]
@@ -79,12 +82,13 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Print a document.
+    /// Print documents.
     Export {
         /// The file.
         file: PathBuf,
-        /// The document: see `octavo documents`.
-        document: String,
+        /// The documents: see `octavo documents`; `all` for every one.
+        #[arg(required = true)]
+        document: Vec<String>,
         /// The format.
         #[arg(long, value_enum, default_value_t = Format::Pdf)]
         format: Format,
@@ -193,7 +197,8 @@ fn carry_out(command: Command) -> Outcome {
         }
         Command::Documents => {
             for printed in documents::ALL {
-                say(&format!("{}\t{}", printed.name, (printed.title)()));
+                let step = tr!("Step {}", printed.step.number());
+                say(&format!("{}\t{step}\t{}", printed.name, (printed.title)()));
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -224,22 +229,23 @@ fn new(file: &Path, name: Option<String>, with_sample: bool, by: &str) -> Outcom
     Ok(ExitCode::SUCCESS)
 }
 
-fn export(file: &Path, document: &str, out: &Path, date: Date) -> Outcome {
-    let printed = documents::by_name(document).ok_or_else(|| {
-        let known: Vec<&str> = documents::ALL.iter().map(|printed| printed.name).collect();
-        Failure::wrong_use(tr!("There is no document “{0}”. Documents: {1}.", document, known.join(", ")))
-    })?;
+fn export(file: &Path, names: &[String], out: &Path, date: Date) -> Outcome {
+    let chosen = documents_named(names)?;
     let opened = IsmsFile::open(file).map_err(Failure::problem)?;
-    let path = print(&opened, &Arc::new(load_content()?), printed, out, date)?;
-    say(&path.display().to_string());
-    Ok(ExitCode::SUCCESS)
+    told(&print(&opened, &Arc::new(load_content()?), chosen, out, date))
 }
 
 /// Prints an approved version of the statement as it was.
-fn reprint(file: &Path, document: &str, version: &str, out: &Path) -> Outcome {
-    let printed = documents::by_name(document).filter(|printed| printed.name == "soa");
+fn reprint(file: &Path, names: &[String], version: &str, out: &Path) -> Outcome {
+    let printed = match names {
+        [name] if name == "soa" => documents::by_name(name),
+        _ => None,
+    };
     let printed = printed.ok_or_else(|| {
-        Failure::wrong_use(tr!("Only the Statement of Applicability (soa) has versions to print, not “{0}”.", document))
+        Failure::wrong_use(tr!(
+            "Only the Statement of Applicability (soa) has versions to print, not “{}”.",
+            names.join(" ")
+        ))
     })?;
     let opened = IsmsFile::open(file).map_err(Failure::problem)?;
     let known: Vec<&str> = opened.isms().soa_versions.iter().map(|known| known.version.as_str()).collect();
@@ -248,22 +254,43 @@ fn reprint(file: &Path, document: &str, version: &str, out: &Path) -> Outcome {
     })?;
     let order = crate::app::reprint_order(&opened, &Arc::new(load_content()?), printed, found.id, out)
         .map_err(Failure::problem)?;
-    say(&written(&order)?.display().to_string());
+    told(&carried_out(&order))
+}
+
+/// Says where the files are, and what could not be printed.
+fn told(result: &PrintResult) -> Outcome {
+    for file in &result.files {
+        say(&file.path.display().to_string());
+    }
+    printed_well(result)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints one document of the present state.
+/// The documents with these names, each once, in the order in which they are listed.
+fn documents_named(names: &[String]) -> Result<Vec<&'static Printed>, Failure> {
+    if let Some(unknown) = names.iter().find(|name| *name != ALL && documents::by_name(name).is_none()) {
+        let known: Vec<&str> = documents::ALL.iter().map(|printed| printed.name).collect();
+        return Err(Failure::wrong_use(tr!(
+            "There is no document “{0}”. Documents: {1}, or {2} for every one.",
+            unknown,
+            known.join(", "),
+            ALL
+        )));
+    }
+    let asked = |printed: &&Printed| names.iter().any(|name| name == ALL || name == printed.name);
+    Ok(documents::ALL.iter().filter(asked).collect())
+}
+
+/// Prints documents of the present state.
 fn print(
     file: &IsmsFile,
     content: &Arc<Content>,
-    printed: &'static documents::Printed,
+    printed: Vec<&'static Printed>,
     out: &Path,
     date: Date,
-) -> Result<PathBuf, Failure> {
-    written(&PrintOrder {
-        printed,
-        version: String::new(),
-        compared: None,
+) -> PrintResult {
+    carried_out(&PrintOrder {
+        what: printed.into_iter().map(What::Document).collect(),
         isms: Arc::clone(file.isms()),
         content: Arc::clone(content),
         date,
@@ -273,13 +300,25 @@ fn print(
 }
 
 /// Carries out an order and warns of characters that no font has.
-fn written(order: &PrintOrder) -> Result<PathBuf, Failure> {
-    let result = jobs::print(order, &mut |_| true).map_err(Failure::problem)?;
-    if !result.replaced.is_empty() {
-        let characters: String = result.replaced.iter().collect();
-        complain(&tr!("These characters are in no bundled font and are printed as boxes: {}", characters));
+fn carried_out(order: &PrintOrder) -> PrintResult {
+    let result = jobs::print(order, &mut |_| true);
+    for file in result.files.iter().filter(|file| !file.replaced.is_empty()) {
+        let characters: String = file.replaced.iter().collect();
+        complain(&tr!(
+            "{0}: these characters are in no bundled font and are printed as boxes: {1}",
+            file.name,
+            characters
+        ));
     }
-    Ok(result.path)
+    result
+}
+
+/// The first failure is the command's; any other one is told beside it.
+fn printed_well(result: &PrintResult) -> Result<(), Failure> {
+    let mut failures = result.failures.iter().map(|(title, error)| format!("{title}: {error}"));
+    let Some(first) = failures.next() else { return Ok(()) };
+    failures.for_each(|sentence| complain(&sentence));
+    Err(Failure::problem(first))
 }
 
 fn load_content() -> Result<Content, Failure> {

@@ -16,7 +16,7 @@ use super::{Content, ContentError};
 use crate::isms::approval::Now;
 use crate::isms::organisation::PersonId;
 use crate::isms::{
-    AnyRecord, Edit, Isms, Record, RegisterName, RuleError, controls, founding, method, risks, scope, support,
+    AnyRecord, Edit, Isms, Record, RegisterName, RuleError, controls, counted, founding, method, risks, scope, support,
 };
 
 const FILE: &str = "sample/harbour_analytics.toml";
@@ -64,6 +64,7 @@ enum Act {
     AcceptRisk { risk: String, on: String },
     ExcludeControl { control: String, reason: String },
     IncludeControl { control: String },
+    TakeSnapshot { name: String, on: String, occasion: String, next_assessment: String },
     LinkControls { risk: String, relied: Vec<String>, planned: Vec<String> },
 }
 
@@ -183,6 +184,10 @@ impl<'a> Teller<'a> {
             };
             *slot = self.resolved(value)?;
         }
+        // As on the screen: whoever sets a level is written down as the one who judged.
+        if record.register() == RegisterName::Risks && fields.contains_key("assessed_on") {
+            json["assessed_by"] = Value::String(self.by.clone());
+        }
         AnyRecord::from_json(record.register(), json).map_err(|error| broken(format!("{}: {error}", record.title())))
     }
 
@@ -221,6 +226,14 @@ impl<'a> Teller<'a> {
                 let owner = isms.risks.get(id).and_then(|risk| risk.owner).unwrap_or_default();
                 risks::accept(isms, id, owner, date(on)?, now)
             }
+            Act::TakeSnapshot { name, on, occasion, next_assessment } => {
+                return self.take_snapshot(&risks::TakeSnapshot {
+                    name: name.clone(),
+                    on: date(on)?,
+                    occasion: occasion.clone(),
+                    next_assessment: Some(date(next_assessment)?),
+                });
+            }
             Act::ExcludeControl { control, reason } => {
                 controls::exclude(isms, self.control(control)?, reason, &self.by, now)
             }
@@ -250,6 +263,15 @@ impl<'a> Teller<'a> {
             ..method
         };
         self.enter(Edit::new(tr::tr!("{0}: {1}", decided.reference(), tr::tr!("Acceptance line"))).put(decided));
+        Ok(())
+    }
+
+    fn take_snapshot(&mut self, wish: &risks::TakeSnapshot) -> Result<(), ContentError> {
+        let now = Now { today: day_of(self.clock), at: self.clock };
+        let id = self.new_id();
+        let edit =
+            counted(&self.isms, now, &self.by, &mut || id, |outside| risks::take_snapshot(&self.isms, wish, outside));
+        self.enter(edit.map_err(|error| broken(format!("{wish:?}: {error}")))?);
         Ok(())
     }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use tr::tr;
 
 use super::Request;
+use super::furniture::{Furniture, body, column, heading, prose};
 use super::outline::{Bar, Bars, Block, Cell, Fill, Mark, Orientation, Outline, Row, RowKind, Table};
-use super::report::{self, column, heading, prose};
 use super::wording::{or_missing, short_date, unbroken};
 use crate::isms::actions::Action;
 use crate::isms::controls::{Control, ControlCounts, ControlId, ControlTheme, ImplementationStatus};
@@ -53,7 +53,10 @@ pub fn outline(request: &Request<'_>) -> Outline {
         })
         .filter(|(_, controls)| !controls.is_empty())
         .collect();
-    let mut blocks = vec![prose(summary(&controls)), bars(&themes)];
+    let furniture = Furniture::new(request, "controls", title());
+    let subtitle = tr!("ISO/IEC 27001:2022, clauses 6.1.3 and 8.3");
+    let head = furniture.masthead(subtitle, furniture.report_control(tr!("Report"), Vec::new()));
+    let mut blocks = vec![head, prose(summary(&controls)), bars(&themes)];
     blocks.extend(late(request, &controls, &linked));
     for (theme, controls) in &themes {
         let count = ControlCounts::of(controls.iter().copied());
@@ -61,8 +64,7 @@ pub fn outline(request: &Request<'_>) -> Outline {
         blocks.push(heading(1, theme.label(), note));
         blocks.push(Block::Table(table(request, controls, &linked)));
     }
-    let subtitle = tr!("ISO/IEC 27001:2022, clauses 6.1.3 and 8.3");
-    report::outline(request, title(), subtitle, Orientation::Landscape, blocks)
+    furniture.report(Orientation::Landscape, None, blocks)
 }
 
 fn summary(controls: &[&Control]) -> String {
@@ -127,7 +129,7 @@ fn late(request: &Request<'_>, controls: &[&Control], linked: &Linked<'_>) -> Ve
         return blocks;
     }
     let line = |(due, [reference, name, owner]): (jiff::civil::Date, [String; 3])| {
-        report::row(vec![Cell::strong(reference), Cell::plain(name), Cell::plain(owner), Cell::plain(short_date(due))])
+        body(vec![Cell::strong(reference), Cell::plain(name), Cell::plain(owner), Cell::plain(short_date(due))])
     };
     blocks.push(Block::Table(Table {
         columns: vec![

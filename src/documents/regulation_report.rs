@@ -3,8 +3,8 @@
 use tr::tr;
 
 use super::Request;
+use super::furniture::{Furniture, body, column, heading, number, prose};
 use super::outline::{Bar, Bars, Block, Cell, Fill, Mark, Orientation, Outline, Table};
-use super::report::{self, column, heading, number, prose};
 use super::wording::unbroken;
 use crate::isms::controls::Control;
 use crate::isms::coverage::{Cover, CoverState, Regulation, regulations};
@@ -18,7 +18,9 @@ pub fn title() -> String {
 pub fn outline(request: &Request<'_>) -> Outline {
     let found = regulations(request.isms, &request.content.provision_facts());
     let called: Vec<&Regulation> = found.iter().filter(|regulation| regulation.called_for).collect();
-    let mut blocks = Vec::new();
+    let furniture = Furniture::new(request, "regulations", title());
+    let subtitle = tr!("ISO/IEC 27001:2022, A.5.31 and A.5.34");
+    let mut blocks = vec![furniture.masthead(subtitle, furniture.report_control(tr!("Report"), Vec::new()))];
     if called.is_empty() {
         blocks.push(prose(tr!(
             "Neither the profile nor the register of obligations calls for a regulation yet, so there is nothing to report."
@@ -35,8 +37,7 @@ pub fn outline(request: &Request<'_>) -> Outline {
             blocks.push(Block::Table(table(request, regulation)));
         }
     }
-    let subtitle = tr!("ISO/IEC 27001:2022, A.5.31 and A.5.34");
-    report::outline(request, title(), subtitle, Orientation::Landscape, blocks)
+    furniture.report(Orientation::Landscape, None, blocks)
 }
 
 fn name_of(regulation: &Regulation) -> String {
@@ -74,7 +75,7 @@ fn nothing(called: &[&Regulation]) -> Vec<Block> {
     blocks.push(prose(tr!("No control answers these, or every control that could is excluded.")));
     blocks.push(Block::Table(Table {
         columns: vec![column(tr!("Provision"), 1.6), column(tr!("What it asks for"), 4.0)],
-        rows: bare.iter().map(|c| report::row(vec![Cell::strong(&c.id), Cell::plain(&c.title)])).collect(),
+        rows: bare.iter().map(|c| body(vec![Cell::strong(&c.id), Cell::plain(&c.title)])).collect(),
     }));
     blocks
 }
@@ -85,7 +86,7 @@ fn table(request: &Request<'_>, regulation: &Regulation) -> Table {
         let obligations: Vec<String> = obligations.map(|o| unbroken(&o.reference)).collect();
         let controls = cover.controls.iter().filter_map(|id| request.isms.controls.get(*id));
         let controls: Vec<String> = controls.map(standing).collect();
-        report::row(vec![
+        body(vec![
             Cell::strong(&cover.id),
             Cell::plain(&cover.title),
             if obligations.is_empty() { Cell::muted(tr!("none")) } else { Cell::plain(obligations.join(", ")) },

@@ -3,8 +3,8 @@
 use tr::tr;
 
 use super::Request;
+use super::furniture::{Furniture, body, column, prose};
 use super::outline::{Block, Cell, Orientation, Outline, Table};
-use super::report::{self, column, prose};
 use super::wording::short_date;
 use crate::isms::controls::SoaVersionId;
 use crate::isms::statement::{Difference, controls_of, differences};
@@ -20,8 +20,9 @@ pub fn outline(request: &Request<'_>, from: SoaVersionId, to: Option<SoaVersionI
     } else {
         Block::Table(table(found))
     };
-    let title = tr!("Changes in the Statement of Applicability");
-    report::outline(request, title, between, Orientation::Portrait, vec![block])
+    let furniture = Furniture::new(request, "soa", tr!("Changes in the Statement of Applicability"));
+    let head = furniture.masthead(between, furniture.report_control(tr!("Comparison"), Vec::new()));
+    furniture.report(Orientation::Portrait, None, vec![head, block])
 }
 
 /// `version 1.0 of 12 Mar 2026`, or the present state.
@@ -37,7 +38,7 @@ fn state(request: &Request<'_>, version: Option<SoaVersionId>) -> String {
 
 fn table(found: Vec<Difference>) -> Table {
     let row = |difference: Difference| {
-        report::row(vec![
+        body(vec![
             Cell::strong(difference.reference),
             Cell::strong(difference.name),
             Cell::plain(difference.changes.join("; ")),

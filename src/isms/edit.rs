@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::method::{self, Method};
 use super::{AnyRecord, AsRecord, Isms, RegisterName, RuleError};
 
 /// One record put or removed.
@@ -105,6 +106,11 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
     if field.pointer == "/reference" {
         check_reference(isms, field, &value)?;
     }
+    if field.register == RegisterName::RiskSnapshots && field.pointer != "/notes" {
+        return Err(RuleError::BadValue {
+            reason: tr::tr!("a snapshot stays as it was taken. Write what you know today into its notes"),
+        });
+    }
     if field.register == RegisterName::Controls && field.pointer == "/exclusion" {
         super::controls::check_justification(value.as_str().unwrap_or_default())?;
     }
@@ -112,14 +118,30 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
         return Err(RuleError::BadValue { reason: tr::tr!("{} is made by the program, not typed", field.pointer) });
     }
     let mut json = record.to_json();
-    let slot = json
-        .pointer_mut(&field.pointer)
-        .ok_or_else(|| RuleError::BadValue { reason: tr::tr!("there is no field {}", field.pointer) })?;
-    *slot = value;
+    let missing = || RuleError::BadValue { reason: tr::tr!("there is no field {}", field.pointer) };
+    let optional = json.pointer(&field.pointer).is_none();
+    *place(&mut json, &field.pointer).ok_or_else(missing)? = value.clone();
     let changed = AnyRecord::from_json(field.register, json)
         .map_err(|error| RuleError::BadValue { reason: error.to_string() })?;
+    // Some fields are left out of the JSON while they say nothing; one that nobody reads is no field.
+    if optional && value != Value::String(String::new()) && changed.to_json().pointer(&field.pointer) != Some(&value) {
+        return Err(missing());
+    }
+    if let (Some(before), Some(after)) = (AsRecord::<Method>::as_record(&record), changed.as_record()) {
+        method::refuse_field(before, after)?;
+    }
     let title = if record.title().is_empty() { field.register.label() } else { record.title().to_owned() };
     Ok(Edit::new(tr::tr!("{0}: {1}", title, label)).put(changed))
+}
+
+/// Where a value lies, or is to lie when its object leaves it out.
+fn place<'v>(json: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
+    let (parent, name) = pointer.rsplit_once('/')?;
+    match json.pointer_mut(parent)? {
+        Value::Object(fields) => Some(fields.entry(name).or_insert(Value::Null)),
+        Value::Array(items) => items.get_mut(name.parse::<usize>().ok()?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
 }
 
 /// Gives one field of several records the same value, in one edit.

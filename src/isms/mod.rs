@@ -15,6 +15,7 @@ mod edit;
 mod error;
 pub mod estimate;
 pub mod evidence;
+pub mod finding;
 pub mod founding;
 pub mod incidents;
 pub mod method;

@@ -1,17 +1,32 @@
 //! Risks: identified, analysed, evaluated (6.1.2), treated and accepted (6.1.3).
 
+mod accepting;
+mod assessing;
+mod changes;
+mod comparison;
+mod conflicts;
+mod snapshots;
+mod status;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::actions::Action;
-use super::approval::{Approval, Now, Standing, digest};
+pub use accepting::{AcceptanceGap, accept, accept_below, acceptance_gaps, is_above_line};
+pub use assessing::{Moment, set_level};
+pub use changes::{differences, what_changed};
+pub use comparison::{Comparison, Direction, Moved, Named, Picture, Place, compare};
+pub use conflicts::{Conflict, ConflictKind, conflicts};
+pub use snapshots::{NextAssessment, TakeSnapshot, newest_snapshot, next_assessment, take_snapshot};
+pub use status::{RiskStatus, status, statuses};
+
+use super::Isms;
+use super::approval::{Approval, Standing, digest};
 use super::assets::AssetId;
 use super::controls::ControlId;
 use super::estimate::Estimate;
 use super::method::{Method, MethodId};
 use super::organisation::PersonId;
 use super::record::{choices, record};
-use super::{Edit, Isms, RuleError};
 
 choices! {
     /// What security property a risk touches.
@@ -130,55 +145,6 @@ record! {
     }
 }
 
-/// Where a risk stands, worked out from its fields and its actions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RiskStatus {
-    /// Likelihood or impact is undecided.
-    ToAssess,
-    /// Assessed under a version of the method that is no longer in use.
-    OlderMethod,
-    /// Assessed, but nothing is decided or begun.
-    Open,
-    /// Actions are under way.
-    InTreatment,
-    /// What remains lies above the acceptance line and nobody has accepted it.
-    ToAccept,
-    /// Treated, waiting for the owner's sign-off with the rest.
-    Treated,
-    /// Accepted, but the assessment changed afterwards.
-    AcceptanceStale,
-    /// Accepted by its owner as it stands.
-    Accepted,
-}
-
-impl RiskStatus {
-    /// Every status, in the order of the work.
-    pub const ALL: &'static [Self] = &[
-        Self::ToAssess,
-        Self::OlderMethod,
-        Self::Open,
-        Self::InTreatment,
-        Self::ToAccept,
-        Self::Treated,
-        Self::AcceptanceStale,
-        Self::Accepted,
-    ];
-
-    /// The word for the screen and for print.
-    pub fn label(self) -> String {
-        match self {
-            Self::ToAssess => tr::tr!("To assess"),
-            Self::OlderMethod => tr::tr!("Assess again"),
-            Self::Open => tr::tr!("Open"),
-            Self::InTreatment => tr::tr!("In treatment"),
-            Self::ToAccept => tr::tr!("To accept"),
-            Self::Treated => tr::tr!("Treated"),
-            Self::AcceptanceStale => tr::tr!("Accept again"),
-            Self::Accepted => tr::tr!("Accepted"),
-        }
-    }
-}
-
 impl Risk {
     /// The hash of the assessment an acceptance is for: changing any of it makes the acceptance stale.
     pub fn assessment_digest(&self) -> String {
@@ -203,6 +169,11 @@ impl Risk {
         Approval::standing(self.acceptance.as_ref(), &self.assessment_digest())
     }
 
+    /// The risk as it is kept with an act or in a snapshot: without what it keeps itself of earlier days.
+    pub fn frozen(&self) -> Self {
+        Self { accepted_as: None, earlier: Vec::new(), ..self.clone() }
+    }
+
     /// Every control the risk relies on or plans.
     pub fn controls(&self) -> impl Iterator<Item = ControlId> + '_ {
         self.controls_relied.iter().chain(&self.controls_planned).copied()
@@ -214,129 +185,6 @@ impl Isms {
     pub fn method_of(&self, risk: &Risk) -> Option<&Method> {
         risk.method.and_then(|id| self.methods.get(id)).or_else(|| self.current_method())
     }
-}
-
-/// Where the risk stands.
-pub fn status(isms: &Isms, risk: &Risk) -> RiskStatus {
-    status_with(isms.current_method(), risk, &isms.actions_of(risk.id).collect::<Vec<_>>())
-}
-
-/// Where every risk stands, in the order of the register: each action is looked at once, not once for each risk.
-pub fn statuses(isms: &Isms) -> Vec<RiskStatus> {
-    let method = isms.current_method();
-    let actions = isms.actions_by_risk();
-    isms.risks.iter().map(|risk| status_with(method, risk, actions.get(&risk.id).map_or(&[], Vec::as_slice))).collect()
-}
-
-fn status_with(method: Option<&Method>, risk: &Risk, actions: &[&Action]) -> RiskStatus {
-    if risk.current.likelihood.is_none() || risk.current.impact.is_none() {
-        return RiskStatus::ToAssess;
-    }
-    if risk.method != method.map(|method| method.id) {
-        return RiskStatus::OlderMethod;
-    }
-    if risk.current.score(method).is_none() {
-        return RiskStatus::ToAssess;
-    }
-    match risk.acceptance_standing() {
-        Standing::Valid => return RiskStatus::Accepted,
-        Standing::Stale => return RiskStatus::AcceptanceStale,
-        Standing::Missing => {}
-    }
-    let Some(option) = risk.option else { return RiskStatus::Open };
-    let mut actions = actions.iter().filter(|action| !action.is_cancelled()).peekable();
-    if option != TreatmentOption::Retain && actions.peek().is_none() {
-        return RiskStatus::Open;
-    }
-    match (method, risk.residual().score(method)) {
-        (Some(method), Some(score)) if method.is_above(score) == Some(true) => RiskStatus::ToAccept,
-        _ if actions.any(|action| action.is_open()) => RiskStatus::InTreatment,
-        (_, Some(_)) => RiskStatus::Treated,
-        (_, None) => RiskStatus::Open,
-    }
-}
-
-/// The two moments at which a risk is judged on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moment {
-    /// Now.
-    Current,
-    /// After treatment.
-    Target,
-}
-
-/// Sets a level of likelihood or impact and ties the risk to the method in use.
-///
-/// # Errors
-/// When there is no method yet, or the level lies outside its scale.
-pub fn set_level(
-    isms: &Isms,
-    id: RiskId,
-    moment: Moment,
-    likelihood: Option<u8>,
-    impact: Option<u8>,
-    today: Date,
-) -> Result<Edit, RuleError> {
-    let mut risk = isms.risks.require(id)?.clone();
-    let Some(method) = isms.current_method() else {
-        return Err(RuleError::Incomplete(tr::tr!(
-            "Choose a risk method first: levels mean nothing without their words."
-        )));
-    };
-    let fits = |level: Option<u8>, scale: &[super::method::Level]| {
-        level.is_none_or(|level| level >= 1 && usize::from(level) <= scale.len())
-    };
-    if !fits(likelihood, &method.likelihood) || !fits(impact, &method.impact) {
-        return Err(RuleError::Incomplete(tr::tr!("This level is not on the scale of the method.")));
-    }
-    let assessment = match moment {
-        Moment::Current => &mut risk.current,
-        Moment::Target => &mut risk.target,
-    };
-    assessment.likelihood = likelihood;
-    assessment.impact = impact;
-    risk.method = Some(method.id);
-    risk.assessed_on = Some(today);
-    let label = match moment {
-        Moment::Current => tr::tr!("Assess {}", risk.reference),
-        Moment::Target => tr::tr!("Set the target of {}", risk.reference),
-    };
-    Ok(Edit::new(label).put(risk))
-}
-
-/// Records that the risk's owner accepts what remains (6.1.3 f).
-/// The acceptance binds to this very assessment: changing it later makes the acceptance stale.
-///
-/// # Errors
-/// When the risk has no owner, no assessment or no decision on treatment.
-pub fn accept(isms: &Isms, id: RiskId, by: PersonId, on: Date, now: Now) -> Result<Edit, RuleError> {
-    let risk = isms.risks.require(id)?;
-    let Some(owner) = risk.owner else {
-        return Err(RuleError::Incomplete(tr::tr!(
-            "{} has no owner. Only the risk owner may accept it.",
-            risk.reference
-        )));
-    };
-    let owner = isms.people.require(owner)?;
-    if owner.id != by {
-        return Err(RuleError::Incomplete(tr::tr!(
-            "{} belongs to {}. Only the risk owner may accept it.",
-            risk.reference,
-            owner.name
-        )));
-    }
-    let method = isms.current_method();
-    if risk.current.score(method).is_none() || risk.residual().score(method).is_none() {
-        return Err(RuleError::Incomplete(tr::tr!(
-            "Assess {} first: likelihood and impact now, and the target after treatment.",
-            risk.reference
-        )));
-    }
-    if risk.option.is_none() {
-        return Err(RuleError::Incomplete(tr::tr!("Decide how {} is treated before it is accepted.", risk.reference)));
-    }
-    let approval = Approval::new(owner, on, risk.assessment_digest(), now)?;
-    Ok(Edit::new(tr::tr!("Accept {}", risk.reference)).put(Risk { acceptance: Some(approval), ..risk.clone() }))
 }
 
 record! {

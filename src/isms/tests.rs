@@ -1,6 +1,7 @@
 //! Tests of the rules and of readiness: a small world to build scenarios in, one file per subject.
 
 mod acts;
+mod assets;
 mod complete;
 mod controls;
 mod coverage;
@@ -10,6 +11,7 @@ mod links;
 mod method;
 mod proposals;
 mod readiness;
+mod risks;
 mod statement;
 
 use jiff::civil::{Date, date};
@@ -19,7 +21,8 @@ use super::approval::Now;
 use super::controls::{ControlId, ControlTheme};
 use super::founding::{ControlFact, found};
 use super::organisation::{Person, PersonId};
-use super::{AnyRecord, AsRecord, Edit, Isms, Record, RuleError, next_reference};
+use super::risks::{TakeSnapshot, take_snapshot};
+use super::{AnyRecord, AsRecord, Edit, Isms, Record, RuleError, counted, next_reference};
 
 const TODAY: Date = date(2026, 3, 12);
 
@@ -131,6 +134,17 @@ impl World {
     /// The newest record of a register.
     fn last<T: Record>(&self) -> T::Id {
         self.isms.all(T::REGISTER).last().unwrap().id().into()
+    }
+
+    /// Freezes all risks as they stood on a day.
+    fn freeze(&mut self, name: &str, on: Date) {
+        self.ids += 1;
+        let id = Uuid::from_u128(self.ids);
+        let occasion = "The yearly date".to_owned();
+        let wish = TakeSnapshot { name: name.to_owned(), on, occasion, next_assessment: None };
+        let edit =
+            counted(&self.isms, now(), "Priya Nair", &mut || id, |outside| take_snapshot(&self.isms, &wish, outside));
+        self.enter(edit.unwrap());
     }
 
     fn person(&mut self, name: &str) -> PersonId {

@@ -7,8 +7,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::dialogs::{AfterLeaving, Dialog};
+use crate::content::ReadyKind;
 use crate::isms::controls::{ControlId, SoaVersionId};
 use crate::isms::evidence::EvidenceId;
+use crate::isms::risks::RiskId;
 use crate::isms::statement::StatementApproval;
 use crate::isms::steps::Step;
 use crate::isms::{Edit, FieldRef, RegisterName, Rule, RuleError};
@@ -45,12 +47,18 @@ pub enum Intent {
     Add(RegisterName, Vec<(&'static str, Value)>),
     /// Add a control of the organisation's own, and show it.
     AddOwnControl,
-    /// Take a standard method as a draft.
-    StartMethod,
+    /// Take a ready method as a draft, or begin with an empty one.
+    StartMethod(Option<ReadyKind>),
     /// Put the Statement of Applicability under document control, and show its record.
     ControlStatement,
+    /// Put a printed document of this name and title under document control, and show its record.
+    ControlPrinted(&'static str, String),
     /// Approve the Statement of Applicability as it stands.
     ApproveStatement(StatementApproval),
+    /// Simulate the years of a risk's estimate beside the window.
+    Simulate(RiskId),
+    /// Stop that.
+    StopSimulation,
     /// Remove a record; ask when others link to it.
     Delete(RegisterName, Uuid),
     /// Remove a record and the links to it.
@@ -71,8 +79,8 @@ pub enum Intent {
     Discard(AfterLeaving),
     /// Write a copy.
     SaveCopy(PathBuf),
-    /// Print a document into a folder.
-    Export(&'static str, PathBuf),
+    /// Print documents into a folder.
+    Export(Vec<&'static str>, PathBuf),
     /// Keep a file inside the ISMS file as evidence.
     Attach(PathBuf, AttachTo),
     /// Write the file of a piece of evidence out again.

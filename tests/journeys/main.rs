@@ -1,9 +1,13 @@
 //! Whole stories through the real window, driven by what a screen reader hears.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod assets;
 mod controls;
 mod every_screen;
+mod finding;
 mod first_certificate;
+mod many;
+mod numbers;
 mod person;
 mod promises;
 #[cfg(feature = "snapshots")]

@@ -12,6 +12,7 @@ use super::super::scope::{self, Interface, ScopeItem, ScopeStatement};
 use super::super::support::{self, BusinessReason, Commitment, CostLine};
 use super::super::{Edit, Isms, actions};
 use super::method::five_by_five;
+use super::risks::set_level;
 use super::{TODAY, World, ago, ahead, now, refusal};
 
 /// A risk that its owner may accept: 12 now, 4 after treatment.
@@ -60,10 +61,10 @@ fn an_acceptance_keeps_who_when_and_of_what() {
 fn an_acceptance_goes_stale_with_anything_it_was_given_for() {
     type Change = fn(&mut World, RiskId);
     let changes: [(&str, Change); 12] = [
-        ("likelihood", |w, id| w.act(|isms| risks::set_level(isms, id, Moment::Current, Some(4), Some(4), TODAY))),
+        ("likelihood", |w, id| w.act(|isms| set_level(isms, id, Moment::Current, Some(4), Some(4)))),
         ("impact", |w, id| w.alter::<Risk>(id, |r| r.current.impact = Some(5))),
         ("rationale", |w, id| w.alter::<Risk>(id, |r| r.current.rationale = "We looked again.".to_owned())),
-        ("target", |w, id| w.act(|isms| risks::set_level(isms, id, Moment::Target, Some(2), Some(4), TODAY))),
+        ("target", |w, id| w.act(|isms| set_level(isms, id, Moment::Target, Some(2), Some(4)))),
         ("before controls", |w, id| w.alter::<Risk>(id, |r| r.before.likelihood = Some(5))),
         ("owner", |w, id| {
             let other = w.person("Joana Reis");
@@ -167,12 +168,12 @@ fn a_cancelled_action_treats_nothing() {
 fn levels_outside_the_scale_are_refused() {
     let (mut world, risk, _) = ready();
     for level in [0, 6] {
-        let answer = risks::set_level(&world.isms, risk, Moment::Current, Some(level), Some(1), TODAY);
+        let answer = set_level(&world.isms, risk, Moment::Current, Some(level), Some(1));
         assert!(refusal(answer).contains("scale"));
     }
     let method = world.last::<Method>();
     world.enter(Edit::new("Remove").delete(super::super::RegisterName::Methods, method.0));
-    assert!(refusal(risks::set_level(&world.isms, risk, Moment::Current, Some(1), None, TODAY)).contains("method"));
+    assert!(refusal(set_level(&world.isms, risk, Moment::Current, Some(1), None)).contains("method"));
 }
 
 /// Carries out an act on a day and says why it was refused.

@@ -93,7 +93,7 @@ fn scope_step(w: &mut World, top: PersonId, manager: PersonId) {
 }
 
 fn risk_step(w: &mut World, top: PersonId, manager: PersonId) {
-    let method = w.add::<Method>(|m| *m = Method { id: m.id, ..five_by_five() });
+    let method = w.add::<Method>(|m| *m = Method { id: m.id, reassess_months: Some(12), ..five_by_five() });
     w.act(|isms| method::approve(isms, method, top, ago(50), now()));
     let asset = w.add::<Asset>(|a| {
         (a.kind, a.owner, a.in_scope) = (Some(AssetKind::Information), Some(manager), Some(true));
@@ -108,6 +108,7 @@ fn risk_step(w: &mut World, top: PersonId, manager: PersonId) {
     });
     w.add::<Action>(|a| (a.risks, a.owner, a.due) = (vec![risk], Some(manager), Some(ahead(30))));
     w.act(|isms| risks::accept(isms, risk, manager, ago(40), now()));
+    w.freeze("First assessment", ago(40));
 }
 
 fn controls_step(w: &mut World, manager: PersonId) {

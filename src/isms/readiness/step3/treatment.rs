@@ -1,8 +1,11 @@
 //! Checks of risk treatment and of the acceptance of what remains.
 
+use std::collections::BTreeSet;
+
 use super::super::{CheckState, List, Severity, Verdict, every, none_bad};
 use super::about;
 use crate::isms::approval::Standing;
+use crate::isms::controls::ImplementationStatus;
 use crate::isms::risks::{Risk, TreatmentOption};
 use crate::isms::steps::Step;
 use crate::isms::{Isms, RegisterName};
@@ -10,9 +13,11 @@ use tr::tr;
 
 pub(super) fn look(list: &mut List) {
     decision(list);
+    controls(list);
     plan(list);
     actions(list);
     acceptance(list);
+    approval_of_the_plan(list);
 }
 
 fn decision(list: &mut List) {
@@ -34,6 +39,55 @@ fn decision(list: &mut List) {
             |names| tr!("Treatment is undecided: {}.", names),
         )
         .in_state(CheckState::Undecided),
+    );
+}
+
+fn controls(list: &mut List) {
+    let isms = list.isms;
+    let undecided = isms.risks.iter().all(|risk| risk.option.is_none());
+    let bare = |risk: &&Risk| risk.option == Some(TreatmentOption::Modify) && risk.controls().next().is_none();
+    list.add(
+        Step::Risk,
+        about(
+            "risks/controls",
+            "6.1.3 b",
+            Severity::Finding,
+            RegisterName::Risks,
+            tr!("Each risk to be reduced names the controls that do it"),
+            tr!("Which controls bring this risk down?"),
+        ),
+        if undecided {
+            Verdict::open(tr!("Decide the treatment of the risks first."))
+        } else {
+            none_bad(isms.risks.iter().filter(bare), CheckState::Open, |names| {
+                tr!("To be reduced, but by no control: {}.", names)
+            })
+        },
+    );
+    let in_place: BTreeSet<_> = isms
+        .controls
+        .iter()
+        .filter(|control| control.status == Some(ImplementationStatus::Implemented))
+        .map(|control| control.id)
+        .collect();
+    let hollow = |risk: &&Risk| risk.controls_relied.iter().any(|id| !in_place.contains(id));
+    list.add(
+        Step::Risk,
+        about(
+            "risks/relied",
+            "6.1.3 b",
+            Severity::Finding,
+            RegisterName::Risks,
+            tr!("Risks rely only on controls that are in place"),
+            tr!("The risk counts on this control today. Does it work today?"),
+        ),
+        if isms.risks.is_empty() {
+            Verdict::open(tr!("No risks yet."))
+        } else {
+            none_bad(isms.risks.iter().filter(hollow), CheckState::Open, |names| {
+                tr!("Relies on a control that is not in place: {}.", names)
+            })
+        },
     );
 }
 
@@ -87,6 +141,23 @@ fn plan(list: &mut List) {
 
 fn actions(list: &mut List) {
     let (isms, today) = (list.isms, list.today);
+    list.add(
+        Step::Risk,
+        about(
+            "actions/planned",
+            "6.1.3 e",
+            Severity::Finding,
+            RegisterName::Actions,
+            tr!("Every action of the treatment plan has an owner and a date"),
+            tr!("Who does this, and by when?"),
+        ),
+        every(
+            isms.actions.iter().filter(|action| !action.is_cancelled()),
+            tr!("No treatment action is planned yet."),
+            |action| action.owner.is_some() && (action.due.is_some() || !action.is_open()),
+            |names| tr!("No owner, or no date: {}.", names),
+        ),
+    );
     list.add(
         Step::Risk,
         about(
@@ -165,6 +236,29 @@ fn acceptance(list: &mut List) {
                 |names| tr!("Changed after acceptance: {}.", names),
             )
         },
+    );
+}
+
+/// Accepting what remains approves the treatment that leads to it, so a stale acceptance approves neither.
+fn approval_of_the_plan(list: &mut List) {
+    let isms = list.isms;
+    let treated = || isms.risks.iter().filter(|r| r.option.is_some_and(|option| option != TreatmentOption::Retain));
+    let approved = |risk: &Risk| {
+        risk.acceptance_standing() == Standing::Valid && risk.acceptance.as_ref().map(|a| a.by) == risk.owner
+    };
+    list.add(
+        Step::Risk,
+        about(
+            "risks/plan-approved",
+            "6.1.3 f",
+            Severity::Blocks,
+            RegisterName::Risks,
+            tr!("Treatment plan approved by the risk owners"),
+            tr!("Did each owner approve the treatment as it stands today?"),
+        ),
+        every(treated(), tr!("No risk is treated yet."), approved, |names| {
+            tr!("The owner has not approved this treatment as it stands: {}.", names)
+        }),
     );
 }
 

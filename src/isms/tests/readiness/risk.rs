@@ -2,11 +2,12 @@
 
 use super::super::super::actions::{Action, ActionStatus};
 use super::super::super::assets::{Asset, AssetKind};
-use super::super::super::controls::{self, Control};
+use super::super::super::controls::{self, Control, ImplementationStatus};
 use super::super::super::method::{self, Method};
 use super::super::super::organisation::Person;
 use super::super::super::readiness::CheckState::{Open, Overdue, Stale, Undecided};
-use super::super::super::risks::{self, Assessment, Property, Risk, TreatmentOption};
+use super::super::super::risks::{self, Assessment, Property, Risk, RiskSnapshot, TreatmentOption};
+use super::super::super::{Edit, RegisterName};
 use super::super::method::five_by_five;
 use super::super::{TODAY, World, ago, ahead, now};
 use super::Case;
@@ -22,6 +23,15 @@ fn asset(w: &mut World) {
     w.add::<Asset>(|a| {
         (a.kind, a.owner, a.in_scope) = (Some(AssetKind::Information), Some(owner), Some(true));
         (a.confidentiality, a.integrity, a.availability) = (Some(4), Some(2), Some(1));
+    });
+}
+
+/// Information of value, and an application with no value of its own that holds it.
+fn holding(w: &mut World) {
+    asset(w);
+    let information = w.last::<Asset>();
+    w.add::<Asset>(|a| {
+        (a.kind, a.in_scope, a.depends_on) = (Some(AssetKind::Software), Some(true), vec![information]);
     });
 }
 
@@ -41,6 +51,13 @@ fn treated(w: &mut World) {
     });
     w.add::<Action>(|a| (a.risks, a.owner, a.due) = (vec![risk], Some(owner), Some(TODAY)));
     w.act(|isms| risks::accept(isms, risk, owner, TODAY, now()));
+}
+
+/// Treated, and frozen a month ago under a method that asks for a new assessment every year.
+fn frozen(w: &mut World) {
+    treated(w);
+    w.each::<Method>(|m| m.reassess_months = Some(12));
+    w.freeze("First assessment", ago(30));
 }
 
 /// Every control applies for a reason but one, which is excluded for one.
@@ -66,7 +83,6 @@ pub(super) const CASES: &[Case] = &[
         spoilt: &[
             (Stale, |w| w.each::<Method>(|m| m.acceptable_up_to = Some(9))),
             (Open, |w| w.each::<Method>(|m| m.approval = None)),
-            (Open, |w| _ = w.add::<Method>(|m| *m = Method { id: m.id, ..five_by_five() })),
         ],
     },
     Case {
@@ -79,11 +95,44 @@ pub(super) const CASES: &[Case] = &[
         ],
     },
     Case { id: "assets/scoped", met: asset, spoilt: &[(Undecided, |w| w.each::<Asset>(|a| a.in_scope = None))] },
-    Case { id: "assets/valued", met: asset, spoilt: &[(Undecided, |w| w.each::<Asset>(|a| a.availability = None))] },
+    Case {
+        id: "assets/valued",
+        met: holding,
+        spoilt: &[
+            (Undecided, |w| w.each::<Asset>(|a| a.availability = None)),
+            (Undecided, |w| w.each::<Asset>(|a| a.depends_on.clear())),
+        ],
+    },
+    Case {
+        id: "assets/override-explained",
+        met: |w| {
+            holding(w);
+            let application = w.last::<Asset>();
+            w.alter::<Asset>(application, |a| {
+                (a.confidentiality, a.override_reason) = (Some(2), "It shows totals only.".to_owned());
+            });
+        },
+        spoilt: &[(Open, |w| w.each::<Asset>(|a| a.override_reason = " ".to_owned()))],
+    },
+    Case {
+        id: "assets/circle",
+        met: holding,
+        spoilt: &[(Open, |w| {
+            let application = w.last::<Asset>();
+            w.each::<Asset>(|a| a.depends_on = vec![application]);
+        })],
+    },
     Case {
         id: "assets/risked",
         met: treated,
-        spoilt: &[(Open, |w| w.each::<Risk>(|r| r.assets.clear())), (Open, asset)],
+        spoilt: &[
+            (Open, |w| w.each::<Risk>(|r| r.assets.clear())),
+            (Open, asset),
+            (Open, |w| {
+                let valuable = w.last::<Asset>();
+                w.add::<Asset>(|a| (a.kind, a.depends_on) = (Some(AssetKind::Information), vec![valuable]));
+            }),
+        ],
     },
     Case {
         id: "risks/assessed",
@@ -97,10 +146,7 @@ pub(super) const CASES: &[Case] = &[
     Case {
         id: "risks/method-current",
         met: treated,
-        spoilt: &[
-            (Open, |w| w.each::<Risk>(|r| r.method = None)),
-            (Open, |w| _ = w.add::<Method>(|m| *m = Method { id: m.id, ..five_by_five() })),
-        ],
+        spoilt: &[(Open, |w| w.each::<Risk>(|r| r.method = None)), (Open, approved_method)],
     },
     Case {
         id: "risks/owned",
@@ -119,6 +165,68 @@ pub(super) const CASES: &[Case] = &[
         id: "risks/reviewed",
         met: treated,
         spoilt: &[(Overdue, |w| w.each::<Risk>(|r| r.next_review = Some(ago(1))))],
+    },
+    Case {
+        id: "risks/snapshot",
+        met: frozen,
+        spoilt: &[
+            (Overdue, |w| w.each::<RiskSnapshot>(|s| s.on = Some(ago(400)))),
+            (Open, |w| {
+                let id = w.last::<RiskSnapshot>();
+                w.enter(Edit::new("Remove").delete(RegisterName::RiskSnapshots, id.0));
+            }),
+        ],
+    },
+    Case {
+        id: "risks/next-assessment",
+        met: frozen,
+        spoilt: &[
+            (Overdue, |w| w.each::<RiskSnapshot>(|s| s.next_assessment = Some(ago(1)))),
+            (Undecided, |w| w.each::<Method>(|m| m.reassess_months = None)),
+        ],
+    },
+    Case {
+        id: "risks/controls",
+        met: |w| {
+            treated(w);
+            let control = w.control("A.8.13");
+            w.each::<Risk>(|r| r.controls_planned = vec![control]);
+        },
+        spoilt: &[
+            (Open, |w| w.each::<Risk>(|r| r.controls_planned.clear())),
+            (Open, |w| w.each::<Risk>(|r| r.option = None)),
+        ],
+    },
+    Case {
+        id: "risks/relied",
+        met: |w| {
+            treated(w);
+            let control = w.control("A.8.13");
+            w.each::<Risk>(|r| r.controls_relied = vec![control]);
+            w.each::<Control>(|c| c.status = Some(ImplementationStatus::Implemented));
+        },
+        spoilt: &[
+            (Open, |w| w.each::<Control>(|c| c.status = Some(ImplementationStatus::Planned))),
+            (Open, |w| w.each::<Control>(|c| c.status = None)),
+        ],
+    },
+    Case {
+        id: "risks/plan-approved",
+        met: treated,
+        spoilt: &[
+            (Open, |w| w.each::<Risk>(|r| r.acceptance = None)),
+            (Open, |w| w.each::<Risk>(|r| r.plan = "Something else.".to_owned())),
+            (Open, |w| w.each::<Risk>(|r| r.option = None)),
+        ],
+    },
+    Case {
+        id: "actions/planned",
+        met: treated,
+        spoilt: &[
+            (Open, |w| w.each::<Action>(|a| a.owner = None)),
+            (Open, |w| w.each::<Action>(|a| a.due = None)),
+            (Open, |w| w.each::<Action>(|a| a.status = Some(ActionStatus::Cancelled))),
+        ],
     },
     Case { id: "risks/option", met: treated, spoilt: &[(Undecided, |w| w.each::<Risk>(|r| r.option = None))] },
     Case {

@@ -5,10 +5,11 @@ use tr::tr;
 use uuid::Uuid;
 
 use super::super::acts::{act_on_day, standing_note};
-use crate::isms::RegisterName as R;
+use super::earlier;
 use crate::isms::controls::{self, ControlId};
 use crate::isms::method::{Level, Method};
-use crate::isms::risks::{self, Moment, Property, Risk, TreatmentOption};
+use crate::isms::risks::{self, Assessment, Moment, Property, Risk, TreatmentOption};
+use crate::isms::{RegisterName as R, Rule};
 use crate::ui::Cx;
 use crate::ui::forms::Sheet;
 use crate::ui::intent::{Intent, Screen};
@@ -27,6 +28,7 @@ pub fn risk_pane(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
     sheet.several(tr!("Affects"), "/affects", Property::ALL, Property::label, &risk.affects);
     divide(ui);
     if let Some(method) = cx.isms.current_method() {
+        earlier::to_replace(ui, cx, risk, method);
         levels(ui, cx, risk, method, Moment::Current);
         levels(ui, cx, risk, method, Moment::Target);
         divide(ui);
@@ -40,6 +42,8 @@ pub fn risk_pane(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
     divide(ui);
     acceptance(ui, cx, risk);
     divide(ui);
+    super::numbers::section(ui, cx, risk);
+    divide(ui);
     details(ui, cx, risk);
 }
 
@@ -51,10 +55,16 @@ fn divide(ui: &mut Ui) {
 
 fn levels(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk, method: &Method, moment: Moment) {
     let colours = tokens(ui);
-    let (assessment, title) = match moment {
-        Moment::Current => (&risk.current, tr!("Current")),
-        Moment::Target => (&risk.target, tr!("Target")),
+    let assessment = risk.at(moment);
+    let title = match moment {
+        Moment::Before => tr!("Before controls"),
+        Moment::Current => tr!("Current"),
+        Moment::Target => tr!("Target"),
     };
+    // Levels of an earlier version mean something else on today's scale: they are never shown on it.
+    let older = earlier::is_older(risk, method);
+    let blank = Assessment::default();
+    let assessment = if older { &blank } else { assessment };
     let score = assessment.score(Some(method));
     ui.horizontal(|ui| {
         widgets::section_label(ui, &title);
@@ -71,11 +81,16 @@ fn levels(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk, method: &Method, moment: Mo
     let impact = picker(ui, &tr!("{}: impact", title), &method.impact, assessment.impact);
     if likelihood.is_some() || impact.is_some() {
         let levels = (likelihood.unwrap_or(assessment.likelihood), impact.unwrap_or(assessment.impact));
-        let edit = risks::set_level(cx.isms, risk.id, moment, levels.0, levels.1, cx.now.today);
-        cx.send(Intent::Edit(edit));
+        let id = risk.id;
+        let rule = Rule::new(move |isms, outside| risks::set_level(isms, id, moment, levels.0, levels.1, outside));
+        cx.send(Intent::Decide(rule));
+    }
+    if older {
+        return;
     }
     let mut sheet = Sheet::new(ui, cx, risk);
     match moment {
+        Moment::Before => sheet.long(tr!("Why before any control"), "/before/rationale", &risk.before.rationale),
         Moment::Current => sheet.long(tr!("Why these levels"), "/current/rationale", &risk.current.rationale),
         Moment::Target => sheet.long(tr!("Why it comes down to this"), "/target/rationale", &risk.target.rationale),
     }
@@ -126,6 +141,7 @@ fn control_links(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
         })
         .inner;
     hint(ui, cx.content.guidance.field("risk.controls"));
+    super::suggested::suggested_controls(ui, cx, risk);
     if relied.is_some() || planned.is_some() {
         let relied = relied.map_or_else(|| risk.controls_relied.clone(), |list| back(&list));
         let planned = planned.map_or_else(|| risk.controls_planned.clone(), |list| back(&list));
@@ -218,4 +234,5 @@ fn details(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
     sheet.long(tr!("Consequence"), "/consequence", &risk.consequence);
     sheet.date(tr!("Next review"), "/next_review", risk.next_review);
     sheet.long(tr!("Notes"), "/notes", &risk.notes);
+    earlier::kept(ui, cx, risk);
 }
