@@ -5,6 +5,7 @@ use tr::tr;
 
 use super::{CloudControl, Content, ContentError};
 use crate::isms::controls::ControlTheme;
+use crate::isms::coverage::ProvisionFact;
 use crate::isms::founding::ControlFact;
 use crate::isms::organisation::Profile;
 use crate::isms::proposals::{FactRule, Mapping};
@@ -28,6 +29,17 @@ impl Content {
         let provisions = self.provisions.iter().map(|p| (p.id.clone(), p.related_controls.clone())).collect();
         Mapping { provisions, facts: self.fact_rules.clone() }
     }
+
+    /// The provisions as plain facts, for coverage.
+    pub fn provision_facts(&self) -> Vec<ProvisionFact> {
+        let fact = |provision: &super::Provision| ProvisionFact {
+            id: provision.id.clone(),
+            regulation: provision.regulation.clone(),
+            title: provision.title.clone(),
+            controls: provision.related_controls.clone(),
+        };
+        self.provisions.iter().map(fact).collect()
+    }
 }
 
 /// Controls beside Annex A that the profile calls for.
@@ -45,18 +57,21 @@ impl Content {
     /// The cloud controls that the profile calls for: ISO/IEC 27017 for customers and providers of cloud services,
     /// ISO/IEC 27018 for those who process personal data for clients in a public cloud of their own.
     pub fn cloud_offers(&self, profile: &Profile) -> Vec<CloudOffer> {
-        let (uses, offers) = (profile.cloud_customer == Some(true), profile.cloud_provider == Some(true));
-        let processes = offers && profile.personal_data_processor == Some(true);
-        let uses_or_offers = if offers { tr!("You offer cloud services.") } else { tr!("You use cloud services.") };
+        let called: Vec<&CloudControl> = self.cloud_controls_for(profile);
+        let uses = if profile.cloud_provider == Some(true) {
+            tr!("You offer cloud services.")
+        } else {
+            tr!("You use cloud services.")
+        };
         let for_others = tr!("You process personal data for clients on cloud services of yours.");
-        [("ISO/IEC 27017", uses || offers, uses_or_offers), ("ISO/IEC 27018", processes, for_others)]
+        [("ISO/IEC 27017", uses), ("ISO/IEC 27018", for_others)]
             .into_iter()
-            .filter(|(_, called_for, _)| *called_for)
-            .map(|(standard, _, reason)| CloudOffer {
+            .map(|(standard, reason)| CloudOffer {
                 reason,
                 standard: standard.to_owned(),
-                facts: self.cloud_controls.iter().filter(|c| c.standard.starts_with(standard)).map(fact).collect(),
+                facts: called.iter().filter(|c| c.standard.starts_with(standard)).map(|c| fact(c)).collect(),
             })
+            .filter(|offer| !offer.facts.is_empty())
             .collect()
     }
 }

@@ -3,8 +3,10 @@
 //! A document is a pure function of its [`Request`]: the same request gives the same outline.
 
 pub mod asset_register;
+pub mod control_report;
 mod furniture;
 pub mod outline;
+pub mod regulation_report;
 pub mod risk_acceptance;
 pub mod risk_assessment;
 pub mod risk_method;
@@ -106,6 +108,26 @@ pub const ALL: &[Printed] = &[
         wish: || tr!("Print the Statement of Applicability"),
         about: || tr!("Every control: whether it applies, why, and how far it is. For the auditor, line by line."),
         outline: soa::outline,
+    },
+    Printed {
+        name: "controls",
+        step: Step::Controls,
+        title: control_report::title,
+        wish: || tr!("Print the control implementation report"),
+        about: || {
+            tr!("How far each control is, who does what by when, what proves it. For management and the auditor.")
+        },
+        outline: control_report::outline,
+    },
+    Printed {
+        name: "regulations",
+        step: Step::Controls,
+        title: regulation_report::title,
+        wish: || tr!("Print the regulation coverage report"),
+        about: || {
+            tr!("Which provision rests on which controls, and where is nothing. For whoever answers for the law.")
+        },
+        outline: regulation_report::outline,
     },
 ];
 

@@ -9,6 +9,7 @@ pub mod assets;
 pub mod audits;
 pub mod certification;
 pub mod controls;
+pub mod coverage;
 pub mod documents;
 mod edit;
 mod error;

@@ -4,6 +4,7 @@ mod acts;
 mod assets;
 mod complete;
 mod controls;
+mod coverage;
 mod edits;
 mod estimate;
 mod links;

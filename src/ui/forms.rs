@@ -4,6 +4,7 @@ mod asset;
 mod content;
 mod operation;
 mod planning;
+mod provisions;
 
 use eframe::egui::Ui;
 use serde::Serialize;

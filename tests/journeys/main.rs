@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod assets;
+mod controls;
 mod every_screen;
 mod finding;
 mod first_certificate;

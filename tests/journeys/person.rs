@@ -162,6 +162,12 @@ impl Person {
         self.look();
     }
 
+    /// Drops a file on the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        self.window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.to_path_buf())));
+        self.look();
+    }
+
     pub fn value_of(&self, label: &str) -> Option<String> {
         [Role::TextInput, Role::MultilineTextInput]
             .iter()
@@ -176,6 +182,20 @@ impl Person {
             .filter_map(Result::ok)
             .map(|entry| entry.path())
             .find(|path| path.extension().is_some_and(|e| e == "pdf"))
+    }
+}
+
+/// A file as the desktop hands it to the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
     }
 }
 

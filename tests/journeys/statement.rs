@@ -2,8 +2,13 @@
 
 use eframe::egui::{Key, Modifiers};
 
+use octavo::content::Content;
+use octavo::isms::Edit;
+use octavo::isms::controls::Control;
+use octavo::store::Stamp;
+
 use crate::every_screen::open_sample;
-use crate::person::{Person, pdf_text};
+use crate::person::{Person, pdf_text, story_day};
 
 fn print(person: &mut Person, folder: &str) -> String {
     person.tab("Statement");
@@ -52,10 +57,56 @@ fn a_statement_is_approved_changed_and_approved_again() {
         second.contains("Changes since version 1.0") && second.contains("Read every Monday"),
         "the page tells them"
     );
+    versions_are_compared_and_printed_again(&mut priya);
     assert!(
         second.contains("First version") && second.contains("Threat intelligence described"),
         "both stand in the history"
     );
+}
+
+/// The first version comes out byte for byte as it did right after its approval.
+fn versions_are_compared_and_printed_again(priya: &mut Person) {
+    priya.choose("Compare from", "Version 1.0");
+    priya.choose("Compare to", "Version 1.1");
+    assert!(priya.sees_part("Read every Monday by the platform team."), "{:#?}", priya.labels());
+    priya.click("Print version 1.0 as it was");
+    let folder = priya.path("again");
+    priya.fill("Folder", &folder.display().to_string());
+    priya.click("Print to PDF");
+    priya.wait_for("the PDF", |app| app.notice().is_some_and(|notice| notice.starts_with("Printed")));
+    priya.click("Close this message");
+    let bytes = |folder: &str| std::fs::read(priya.printed(&priya.path(folder)).expect("a PDF in the folder")).unwrap();
+    assert!(bytes("first") == bytes("again"), "the same bytes");
+    assert!(bytes("second") != bytes("again"));
+}
+
+#[test]
+fn an_excluded_control_that_a_risk_uses_leads_to_both() {
+    let mut priya = Person::new(1280.0, 800.0);
+    // No rule lets this happen; a file from elsewhere may hold it all the same.
+    let path = priya.path("from elsewhere.isms");
+    let mut file = octavo::sample::create(&path, &Content::load().unwrap()).unwrap();
+    let isms = file.isms().as_ref().clone();
+    let risk = isms.risks.iter().find(|risk| risk.controls().next().is_some()).unwrap();
+    let used = isms.controls.get(risk.controls().next().unwrap()).unwrap().clone();
+    let exclusion = "We keep nothing worth it.".to_owned();
+    let edit = Edit::new("Import").put(Control { applicable: Some(false), exclusion, ..used.clone() });
+    file.apply(&edit, &Stamp { at: story_day().timestamp(), by: "Somebody".to_owned() }).unwrap();
+    drop(file);
+    priya.window.state_mut().open(&path);
+    priya.look();
+    priya.keys(Modifiers::COMMAND, Key::Num5);
+    priya.tab("Statement");
+    assert!(priya.sees_part("Close the open points first."), "it cannot be approved");
+    assert!(priya.sees_part("Excluded, but a risk uses it: 1"), "{:#?}", priya.labels());
+    priya.click(&format!("Go to {}", used.reference));
+    assert!(priya.sees(&format!("{} applies: Yes", used.reference)));
+    priya.click(&format!("Go to risk {}", risk.reference));
+    assert!(priya.sees_part(&risk.name), "{:#?}", priya.labels());
+    priya.keys(Modifiers::COMMAND, Key::Num5);
+    priya.tab("Statement");
+    priya.click(&format!("Go to risk {}", risk.reference));
+    assert!(priya.sees_part(&risk.name), "straight from the statement too");
 }
 
 #[test]

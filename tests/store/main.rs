@@ -4,6 +4,7 @@
 mod bad_files;
 mod bits;
 mod command_line;
+mod contents;
 mod crash;
 mod files;
 mod locking;

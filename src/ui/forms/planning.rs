@@ -71,6 +71,7 @@ pub(super) fn obligation(sheet: S<'_, '_, '_>, r: &Obligation) {
     sheet.choice(tr!("Kind"), "/kind", ObligationKind::ALL, ObligationKind::label, r.kind);
     sheet.text(tr!("Provision"), "/provision", &r.provision);
     sheet.hint("obligation.reference");
+    super::provisions::show(sheet, r);
     sheet.long(tr!("What it asks of us"), "/requirement", &r.requirement);
     sheet.links(tr!("Controls that answer it"), "/controls", &r.controls, R::Controls);
     sheet.person(tr!("Owner"), "/owner", r.owner);

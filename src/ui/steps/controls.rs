@@ -1,5 +1,6 @@
 //! Step 5: the control register by theme, and what proves it: suppliers, evidence, incidents.
 
+mod coverage;
 mod filters;
 mod further;
 mod linked;
@@ -29,6 +30,8 @@ pub enum ControlTab {
     Controls,
     /// The Statement of Applicability: open points, approval, versions.
     Statement,
+    /// How far the controls are, by theme, attribute and regulation.
+    Coverage,
     /// Suppliers.
     Suppliers,
     /// Evidence.
@@ -46,7 +49,7 @@ impl ControlTab {
             Self::Suppliers => Some(R::Suppliers),
             Self::Evidence => Some(R::Evidence),
             Self::Incidents => Some(R::Incidents),
-            Self::Controls | Self::Statement | Self::Guide => None,
+            Self::Controls | Self::Statement | Self::Coverage | Self::Guide => None,
         }
     }
 }
@@ -58,6 +61,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         let items = [
             (ControlTab::Controls, tr!("Controls"), count(R::Controls)),
             (ControlTab::Statement, tr!("Statement"), String::new()),
+            (ControlTab::Coverage, tr!("Coverage"), String::new()),
             (ControlTab::Suppliers, tr!("Suppliers"), count(R::Suppliers)),
             (ControlTab::Evidence, tr!("Evidence"), count(R::Evidence)),
             (ControlTab::Incidents, tr!("Incidents"), count(R::Incidents)),
@@ -72,6 +76,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         ControlTab::Controls => return controls(ui, cx),
         ControlTab::Statement if cx.state.views.controls.proposing => return proposals::list(ui, cx),
         ControlTab::Statement => return statement::show(ui, cx),
+        ControlTab::Coverage => return coverage::show(ui, cx),
         ControlTab::Guide => return super::guide(ui, cx, Step::Controls),
         ControlTab::Suppliers => R::Suppliers,
         ControlTab::Evidence => R::Evidence,

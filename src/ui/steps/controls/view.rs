@@ -7,9 +7,13 @@ use tr::tr;
 use uuid::Uuid;
 
 use super::ControlTab;
+use super::coverage::By;
 use crate::content::{Attribute, CloudOffer, Content};
 use crate::isms::Isms;
-use crate::isms::controls::{Control, ControlId, ControlTheme, ImplementationStatus, SoaVersionId, missing};
+use crate::isms::controls::{
+    Control, ControlCounts, ControlId, ControlTheme, ImplementationStatus, SoaVersionId, missing,
+};
+use crate::isms::coverage::{Regulation, regulations};
 use crate::isms::organisation::PersonId;
 use crate::isms::proposals::{Proposal, proposals};
 use crate::isms::statement::{Difference, controls_of, differences};
@@ -116,6 +120,10 @@ impl Filter {
 pub(super) struct Study {
     /// Proposals for undecided controls.
     pub proposals: Vec<Proposal>,
+    /// Counts by attribute.
+    pub attributes: Vec<(Attribute, Vec<(String, ControlCounts)>)>,
+    /// What provisions and obligations rest on.
+    pub regulations: Vec<Regulation>,
     /// Catalogues the profile calls for, with what is missing of them.
     pub offers: Vec<(CloudOffer, usize)>,
 }
@@ -128,6 +136,8 @@ impl Study {
             (offer, missing)
         });
         Self {
+            attributes: Attribute::ALL.map(|kind| (kind, by_attribute(isms, content, kind))).to_vec(),
+            regulations: regulations(isms, &content.provision_facts()),
             proposals: proposals(isms, &content.applicability()),
             offers: offers.filter(|(_, missing)| *missing > 0).collect(),
         }
@@ -137,6 +147,16 @@ impl Study {
     pub fn proposal(&self, id: ControlId) -> Option<&Proposal> {
         self.proposals.iter().find(|proposal| proposal.control == id)
     }
+}
+
+fn by_attribute(isms: &Isms, content: &Content, kind: Attribute) -> Vec<(String, ControlCounts)> {
+    let count = |value: &str| {
+        let has = |control: &&Control| {
+            content.control(&control.reference).is_some_and(|entry| kind.of(entry).iter().any(|other| other == value))
+        };
+        ControlCounts::of(isms.controls.iter().filter(has))
+    };
+    kind.values(&content.controls).into_iter().map(|value| (value.to_owned(), count(value))).collect()
 }
 
 /// What the screen remembers.
@@ -153,6 +173,10 @@ pub struct ControlView {
     pub(super) reworded: BTreeMap<ControlId, String>,
     /// Offers that were put off.
     pub(super) put_off: BTreeSet<String>,
+    /// By what coverage is looked at.
+    pub(super) by: By,
+    /// Regulations that nothing calls for are shown too.
+    pub(super) all_regulations: bool,
     /// The versions that are compared.
     pub(super) compared: Option<(SoaVersionId, Option<SoaVersionId>)>,
     shown: Option<(i64, Filter, Vec<Uuid>)>,
@@ -224,16 +248,20 @@ impl ControlView {
         found
     }
 
+    /// Shows the register through this filter.
+    pub(super) fn show_filtered(&mut self, filter: Filter) {
+        self.filter = filter;
+        self.tab = ControlTab::Controls;
+    }
+
     /// Shows the register with nothing but these controls, and says why.
     pub(super) fn show_only(&mut self, why: String, only: BTreeSet<String>) {
-        self.filter = Filter { only: Some((why, only)), ..Filter::default() };
-        self.tab = ControlTab::Controls;
+        self.show_filtered(Filter { only: Some((why, only)), ..Filter::default() });
     }
 
     /// Shows the register so far widened that an own control is in it.
     pub fn show_own(&mut self) {
-        self.filter = Filter::default();
-        self.tab = ControlTab::Controls;
+        self.show_filtered(Filter::default());
     }
 
     /// A proposal with the justification as the person left it.
