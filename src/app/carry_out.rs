@@ -6,12 +6,16 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{App, browse, fresh_id};
+use crate::content::ReadyKind;
+use crate::isms::controls;
 use crate::isms::documents::{control_printed, control_statement};
 use crate::isms::statement::{self, StatementApproval};
 use crate::isms::{
     AnyRecord, Edit, FieldRef, Outside, RegisterName, Rule, RuleError, delete, founding, method, set_field,
     unlink_and_delete,
 };
+use crate::jobs::simulation::Simulating;
+
 use crate::sample;
 use crate::store::IsmsFile;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
@@ -42,10 +46,17 @@ impl App {
                 }
             }
             Intent::Add(register, fields) => self.add(register, fields),
-            Intent::StartMethod => self.start_method(),
+            Intent::AddOwnControl => self.add_own_control(),
+            Intent::StartMethod(ready) => self.start_method(ready),
             Intent::ControlStatement => self.control_statement(),
             Intent::ControlPrinted(name, title) => self.control_printed(name, title),
             Intent::ApproveStatement(wish) => self.approve_statement(&wish),
+            Intent::Simulate(risk) => self.simulate(risk),
+            Intent::StopSimulation => {
+                if let Some(running) = &self.simulating {
+                    running.cancel();
+                }
+            }
             Intent::Delete(register, id) => self.delete(register, id),
             Intent::DeleteWithLinks(register, id) => self.delete_with_links(register, id),
             Intent::Undo => self.travel(true),
@@ -67,7 +78,11 @@ impl App {
             }
             Intent::Discard(after) => self.discard(after),
             Intent::SaveCopy(path) => self.save_copy(&path),
-            Intent::Export(names, folder) => self.print(&names, folder),
+            Intent::Export(names, folder) => self.export(&names, folder),
+            Intent::Attach(path, target) => self.attach(&path, target),
+            Intent::SaveContent(evidence, path) => self.save_content(evidence, &path),
+            Intent::Reprint(version, folder) => self.reprint(version, &folder),
+            Intent::PrintChanges(from, to, folder) => self.print_changes(from, to, folder),
             Intent::CancelJob => {
                 if let Some(job) = &self.job {
                     job.cancel();
@@ -127,7 +142,7 @@ impl App {
     }
 
     /// Lets a rule's decision through to the store, or says why the rule refused. Answers whether it was done.
-    fn edit(&mut self, wish: Result<Edit, RuleError>) -> bool {
+    pub(super) fn edit(&mut self, wish: Result<Edit, RuleError>) -> bool {
         match self.try_edit(wish) {
             Ok(()) => true,
             Err(problem) => {
@@ -200,11 +215,25 @@ impl App {
         }
     }
 
-    fn start_method(&mut self) {
+    fn add_own_control(&mut self) {
+        self.flush(true);
         let Some(open) = &self.open else { return };
-        let reference = open.file.next_reference(RegisterName::Methods);
-        let method = self.content.guidance.standard_method(fresh_id().into(), reference);
-        self.edit(Ok(method::start_from(method)));
+        let id = fresh_id();
+        let reference = open.file.next_reference(RegisterName::Controls);
+        if self.edit(Ok(controls::add_own(id.into(), reference))) {
+            self.state.views.controls.show_own();
+            self.state.pane = Some((RegisterName::Controls, id));
+        }
+    }
+
+    fn start_method(&mut self, ready: Option<ReadyKind>) {
+        let Some(open) = &self.open else { return };
+        let (id, reference) = (fresh_id().into(), open.file.next_reference(RegisterName::Methods));
+        let edit = match ready {
+            Some(kind) => method::start_from(self.content.guidance.ready_method(kind, id, reference)),
+            None => method::start_new(id, reference),
+        };
+        self.edit(Ok(edit));
     }
 
     fn control_statement(&mut self) {
@@ -239,6 +268,23 @@ impl App {
         if self.edit(edit) {
             self.state.notices.tell_undoable(label);
         }
+    }
+
+    /// Simulates the years of a risk's estimate; one at a time, the newest wish counts.
+    fn simulate(&mut self, risk: crate::isms::risks::RiskId) {
+        self.flush(true);
+        let Some(open) = &self.open else { return };
+        let Some(estimate) = open.file.isms().risks.get(risk).and_then(|risk| risk.estimate.clone()) else { return };
+        if let Some(running) = &self.simulating {
+            running.cancel();
+        }
+        let wake = self.wake.clone();
+        self.simulating = Some(Simulating::start(risk, estimate, move || {
+            if let Some(ctx) = &wake {
+                ctx.request_repaint();
+            }
+        }));
+        self.state.numbers.running = Some((risk, 0.0));
     }
 
     fn delete(&mut self, register: RegisterName, id: Uuid) {

@@ -8,6 +8,7 @@ pub mod outline;
 pub mod risk_acceptance;
 pub mod risk_assessment;
 pub mod soa;
+pub mod soa_changes;
 pub mod treatment_plan;
 mod wording;
 

@@ -82,6 +82,18 @@ record! {
     }
 }
 
+impl Classification {
+    /// Who may know what is classified so.
+    pub fn meaning(self) -> String {
+        match self {
+            Self::Public => tr::tr!("Anyone may know it, inside and outside."),
+            Self::Internal => tr::tr!("Everyone who works here may know it."),
+            Self::Confidential => tr::tr!("Only those who need it for their work may know it."),
+            Self::Restricted => tr::tr!("Only the people named for it may know it."),
+        }
+    }
+}
+
 /// From this value on, an asset counts as valuable: information of this value needs at least one risk.
 pub const HIGH_VALUE: u8 = 3;
 

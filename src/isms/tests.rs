@@ -3,10 +3,12 @@
 mod acts;
 mod assets;
 mod complete;
+mod controls;
 mod edits;
 mod estimate;
 mod links;
 mod method;
+mod proposals;
 mod readiness;
 mod risks;
 mod statement;

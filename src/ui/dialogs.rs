@@ -3,6 +3,7 @@
 mod export;
 mod files;
 mod parts;
+mod start;
 
 use std::path::{Path, PathBuf};
 
@@ -10,11 +11,13 @@ use eframe::egui::{Frame, Id, Margin, Modal, ThemePreference, Ui};
 use tr::tr;
 use uuid::Uuid;
 
-use super::intent::Intent;
+use super::intent::{AttachTo, Intent};
 use super::theme::tokens;
 use super::widgets::{Button, ChoiceItem, field_label, hint, segmented};
 use super::{Cx, Printable, State};
+use crate::isms::evidence::EvidenceId;
 use crate::isms::{Isms, RegisterName};
+pub use files::StatementPrint;
 use parts::{buttons, question, text_field, title};
 
 /// What was to happen once the file is left.
@@ -63,6 +66,27 @@ pub enum Dialog {
         chosen: Vec<&'static str>,
         /// Which are under document control: name and the reference of the record.
         records: Vec<(String, String)>,
+    },
+    /// Print an older version of the statement, or what changed.
+    Print {
+        /// What.
+        what: StatementPrint,
+        /// The folder.
+        folder: String,
+    },
+    /// Keep a file as evidence.
+    Attach {
+        /// What it is evidence for.
+        target: AttachTo,
+        /// Its path.
+        path: String,
+    },
+    /// Write a kept file out again.
+    SaveContent {
+        /// The piece of evidence.
+        evidence: EvidenceId,
+        /// Where to.
+        path: String,
     },
     /// Remove a record that others link to.
     Delete {
@@ -116,8 +140,12 @@ impl Dialog {
     pub fn take_path(&mut self, chosen: PathBuf) {
         let text = chosen.display().to_string();
         match self {
-            Self::New { path, .. } | Self::Open { path } | Self::Copy { path } => *path = text,
-            Self::Sample { folder } | Self::Export { folder, .. } => *folder = text,
+            Self::New { path, .. }
+            | Self::Open { path }
+            | Self::Copy { path }
+            | Self::Attach { path, .. }
+            | Self::SaveContent { path, .. } => *path = text,
+            Self::Sample { folder } | Self::Export { folder, .. } | Self::Print { folder, .. } => *folder = text,
             Self::Delete { .. } | Self::Unsaved { .. } | Self::Settings { .. } => {}
         }
     }
@@ -160,11 +188,14 @@ pub fn draw(ui: &Ui, state: &mut State, around: &mut Around<'_>) {
 /// Draws what is inside. Answers whether the dialog is finished.
 fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
     match dialog {
-        Dialog::New { organisation, me, path } => files::new_file(ui, organisation, me, path, around),
-        Dialog::Open { path } => files::open(ui, path, around),
-        Dialog::Sample { folder } => files::sample(ui, folder, around),
-        Dialog::Copy { path } => files::copy(ui, path, around),
+        Dialog::New { organisation, me, path } => start::new_file(ui, organisation, me, path, around),
+        Dialog::Open { path } => start::open(ui, path, around),
+        Dialog::Sample { folder } => start::sample(ui, folder, around),
+        Dialog::Copy { path } => start::copy(ui, path, around),
         Dialog::Export { folder, chosen, records } => export::show(ui, folder, chosen, records, around),
+        Dialog::Print { what, folder } => files::print(ui, what, folder, around),
+        Dialog::Attach { target, path } => files::attach(ui, *target, path, around),
+        Dialog::SaveContent { evidence, path } => files::save_content(ui, *evidence, path, around),
         Dialog::Delete { register, id, reference, users } => {
             let text = tr!(
                 "It is still used by {}. Removing it takes it out there too. You can undo both in one go.",

@@ -53,6 +53,8 @@ pub struct State {
     pub views: steps::Views,
     /// Rows of registers, kept for as long as the snapshot and the filter stay the same.
     pub rows: register::RowCache,
+    /// Simulated years of risks with an estimate in numbers.
+    pub numbers: steps::Numbers,
     /// Records marked for an edit of many at once.
     pub marks: register::Marks,
     /// The screen has just changed: scroll to its top.
@@ -71,6 +73,7 @@ impl Default for State {
             rail_pinned: None,
             views: steps::Views::default(),
             rows: register::RowCache::default(),
+            numbers: steps::Numbers::default(),
             marks: register::Marks::default(),
             fresh: false,
         }

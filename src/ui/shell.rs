@@ -61,9 +61,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             Screen::Overview => overview::show(ui, cx),
             Screen::Step(step) => steps::show(ui, cx, step),
             Screen::Register(register) => {
-                Frame::new()
-                    .inner_margin(Margin::symmetric(24, 16))
-                    .show(ui, |ui| register::register_screen(ui, cx, register));
+                Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
+                    if register == RegisterName::Assets {
+                        steps::assets_screen(ui, cx);
+                    } else {
+                        register::register_screen(ui, cx, register);
+                    }
+                });
             }
         }
     });
@@ -191,6 +195,7 @@ fn header_action(ui: &mut Ui, cx: &mut Cx<'_>) {
             if Button::primary(&tr!("Add risk")).icon(icons::PLUS).show(ui).clicked() {
                 cx.send(Intent::Add(RegisterName::Risks, Vec::new()));
             }
+            steps::find_button(ui, cx);
         }
         Screen::Step(Step::Controls) | Screen::Overview => {
             let name = tr!("Print the Statement of Applicability");

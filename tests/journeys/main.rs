@@ -1,9 +1,14 @@
 //! Whole stories through the real window, driven by what a screen reader hears.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod assets;
 mod every_screen;
+mod finding;
 mod first_certificate;
+mod many;
+mod numbers;
 mod person;
+mod printing;
 mod promises;
 #[cfg(feature = "snapshots")]
 mod snapshots;

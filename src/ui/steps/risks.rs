@@ -1,9 +1,15 @@
 //! Step 3: heat map, register and editor of risks; assets, actions and method beside them.
 
+mod assets;
 mod band;
+mod curve;
+mod earlier;
+mod finding;
 mod heatmap;
 mod list;
+mod numbers;
 mod pane;
+mod suggested;
 
 use std::collections::BTreeSet;
 
@@ -17,7 +23,12 @@ use crate::ui::intent::Intent;
 use crate::ui::register::{Sorting, register_screen};
 use crate::ui::widgets::{self, Button, tabs};
 use crate::ui::{Cx, icons};
+pub use assets::AssetView;
+pub(in crate::ui) use assets::show as assets_screen;
+pub use finding::find_button;
 pub use heatmap::HeatMap;
+pub(super) use heatmap::stepped_line;
+pub use numbers::Numbers;
 pub use pane::risk_pane;
 
 /// The parts of step 3.
@@ -26,6 +37,8 @@ pub enum RiskTab {
     /// The register with its heat map.
     #[default]
     Risks,
+    /// Suggestions to take into the register, in its place.
+    Finding,
     /// What can be hurt.
     Assets,
     /// The treatment plan.
@@ -43,7 +56,7 @@ impl RiskTab {
             Self::Risks => Some(R::Risks),
             Self::Assets => Some(R::Assets),
             Self::Actions => Some(R::Actions),
-            Self::Method | Self::Guide => None,
+            Self::Finding | Self::Method | Self::Guide => None,
         }
     }
 }
@@ -70,6 +83,7 @@ pub struct RiskView {
     query: String,
     sorting: Option<Sorting>,
     shown: list::Shown,
+    finding: finding::FindingView,
 }
 
 impl Default for RiskView {
@@ -84,6 +98,7 @@ impl Default for RiskView {
             query: String::new(),
             sorting: None,
             shown: list::Shown::default(),
+            finding: finding::FindingView::default(),
         }
     }
 }
@@ -106,13 +121,18 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             (RiskTab::Method, tr!("Method"), String::new()),
             (RiskTab::Guide, tr!("Guide"), String::new()),
         ];
-        if let Some(tab) = tabs(ui, &items, cx.state.views.risks.tab) {
+        let tab = cx.state.views.risks.tab;
+        let chosen = if tab == RiskTab::Finding { RiskTab::Risks } else { tab };
+        if let Some(tab) = tabs(ui, &items, chosen) {
             cx.state.views.risks.tab = tab;
         }
     });
     match cx.state.views.risks.tab {
         RiskTab::Risks => risks(ui, cx),
-        RiskTab::Assets => inset(ui, cx, R::Assets),
+        RiskTab::Finding => finding::show(ui, cx),
+        RiskTab::Assets => {
+            Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| assets::show(ui, cx));
+        }
         RiskTab::Actions => inset(ui, cx, R::Actions),
         RiskTab::Method => super::method::show(ui, cx),
         RiskTab::Guide => super::guide(ui, cx, Step::Risk),
@@ -143,6 +163,7 @@ fn risks(ui: &mut Ui, cx: &mut Cx<'_>) {
                 if widgets::empty_state(ui, icons::WARNING_DIAMOND, &text) {
                     cx.send(Intent::Add(R::Risks, Vec::new()));
                 }
+                ui.vertical_centered(|ui| find_button(ui, cx));
             });
         });
         return;

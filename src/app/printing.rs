@@ -1,0 +1,136 @@
+//! Printing: the present state, an approved version exactly as it was, and what changed between two.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::App;
+use crate::content::Content;
+use crate::documents::{self, Printed};
+use crate::isms::RegisterName;
+use crate::isms::controls::SoaVersionId;
+use crate::jobs::{Job, PrintItem, PrintOrder, PrintResult};
+use crate::store::{IsmsFile, StoreError};
+use crate::ui::Printable;
+
+/// What to print an approved version from: the file as it was right after the approval, for the day of the approval.
+///
+/// # Errors
+/// When the history does not tell any more how the version came about.
+pub(crate) fn reprint_order(
+    file: &IsmsFile,
+    content: &Arc<Content>,
+    printed: &'static Printed,
+    id: SoaVersionId,
+    folder: &Path,
+) -> Result<PrintOrder, StoreError> {
+    let damaged = |what: String| StoreError::Damaged { path: file.path().to_path_buf(), what };
+    let seq = file.entry_that_added(RegisterName::SoaVersions, id.0)?;
+    let seq = seq.ok_or_else(|| damaged(tr::tr!("the history does not hold the approval of this version")))?;
+    let (isms, head) = file.as_of(seq)?;
+    let version = isms.soa_versions.get(id).cloned().unwrap_or_default();
+    let date = version.on.ok_or_else(|| damaged(tr::tr!("version {} has no date", version.version)))?;
+    Ok(PrintOrder {
+        items: vec![PrintItem::Version(printed, version.version)],
+        isms: Arc::new(isms),
+        content: Arc::clone(content),
+        date,
+        fingerprint: head.fingerprint(),
+        folder: folder.to_path_buf(),
+    })
+}
+
+/// Everything that can be printed, as the window lists it.
+pub(super) fn printable() -> Vec<Printable> {
+    let of = |printed: &Printed| Printable {
+        name: printed.name,
+        step: printed.step,
+        title: (printed.title)(),
+        wish: (printed.wish)(),
+        about: (printed.about)(),
+    };
+    documents::ALL.iter().map(of).collect()
+}
+
+impl App {
+    /// Prints documents of the present state.
+    pub(super) fn export(&mut self, names: &[&'static str], folder: PathBuf) {
+        self.flush(true);
+        let chosen = documents::ALL.iter().filter(|printed| names.contains(&printed.name));
+        let Some(order) = self.present(chosen.map(PrintItem::Document).collect(), folder) else { return };
+        self.print(order);
+    }
+
+    /// Prints an approved version of the statement as it was.
+    pub(super) fn reprint(&mut self, id: SoaVersionId, folder: &Path) {
+        let (Some(open), Some(printed)) = (&self.open, documents::by_name("soa")) else { return };
+        match reprint_order(&open.file, &self.content, printed, id, folder) {
+            Ok(order) => self.print(order),
+            Err(error) => self.state.notices.fail(error.to_string()),
+        }
+    }
+
+    /// Prints what changed between two versions, or since one.
+    pub(super) fn print_changes(&mut self, from: SoaVersionId, to: Option<SoaVersionId>, folder: PathBuf) {
+        self.flush(true);
+        let Some(order) = self.present(vec![PrintItem::Changes(from, to)], folder) else { return };
+        self.print(order);
+    }
+
+    fn present(&self, items: Vec<PrintItem>, folder: PathBuf) -> Option<PrintOrder> {
+        let open = self.open.as_ref()?;
+        Some(PrintOrder {
+            items,
+            isms: open.file.isms().clone(),
+            content: self.content.clone(),
+            date: self.now().date(),
+            fingerprint: open.file.head().fingerprint(),
+            folder,
+        })
+    }
+
+    fn print(&mut self, order: PrintOrder) {
+        if self.job.is_some() {
+            self.state.notices.fail(tr::tr!("Something is being printed already. Wait for it, or stop it first."));
+            return;
+        }
+        let wake = self.wake.clone();
+        self.job = Some(Job::print(order, move || {
+            if let Some(ctx) = &wake {
+                ctx.request_repaint();
+            }
+        }));
+    }
+
+    /// Says what a print left, and what it did not.
+    pub(super) fn tell_printed(&mut self, result: &PrintResult) {
+        let mut sentences = vec![printed_sentence(result)];
+        let failed = |(title, error): &(String, _)| tr::tr!("{0} was not printed: {1}", title, error);
+        sentences.extend(result.failures.iter().map(failed));
+        let boxes: String = result.files.iter().flat_map(|file| &file.replaced).collect();
+        if !boxes.is_empty() {
+            sentences.push(tr::tr!("These characters are in no font and appear as boxes: {}", boxes));
+        }
+        let all_well = result.failures.is_empty() && boxes.is_empty();
+        let text = sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ");
+        if all_well {
+            self.state.notices.tell(text);
+        } else {
+            self.state.notices.fail(text);
+        }
+    }
+}
+
+fn printed_sentence(result: &PrintResult) -> String {
+    let pages: usize = result.files.iter().map(|file| file.pages).sum();
+    match (result.files.as_slice(), result.stopped) {
+        ([], true) => tr::tr!("Printing was stopped. Nothing was written."),
+        ([], false) => String::new(),
+        ([one], false) => tr::tr!("Printed {0} pages: {1}", one.pages, one.path.display()),
+        ([first, ..], false) => {
+            let folder = first.path.parent().map(Path::display);
+            let folder = folder.map(|folder| folder.to_string()).unwrap_or_default();
+            tr::tr!("Printed {0} documents, {1} pages: {2}", result.files.len(), pages, folder)
+        }
+        (files, true) => tr::tr!("Printing was stopped. Finished before: {} documents.", files.len()),
+    }
+}
