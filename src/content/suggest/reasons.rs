@@ -115,7 +115,7 @@ pub(super) fn weigh_assets(found: &Found, case: &mut Case) {
     };
     case.add(points, sentence);
     if found.count > NAMED {
-        case.add(0, tr!("The {} of the highest value are named here.", NAMED));
+        case.add(0, tr!("The first {} are named here, the most valuable before the others.", NAMED));
     }
 }
 
