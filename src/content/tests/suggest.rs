@@ -281,7 +281,7 @@ fn a_company_gets_a_list_one_can_read_and_always_the_same() {
     let large = suggest(&company(every_fact(Some(true)), many), &content);
     assert!(large.len() <= 100, "a large company gets a list of the same length: {}", large.len());
     assert!(large.iter().all(|one| one.assets.len() <= 8));
-    assert!(large.iter().any(|one| one.reasons.iter().any(|reason| reason.contains("first 8 are named here"))));
+    assert!(large.iter().any(|one| one.reasons.iter().any(|reason| reason.contains("The first 8 are named."))));
 }
 
 #[test]

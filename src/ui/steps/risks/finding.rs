@@ -161,7 +161,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, view: &mut FindingView) {
             let field = ui.add(
                 TextEdit::singleline(&mut view.own)
                     .hint_text(tr!("Or in your own words: what could happen?"))
-                    .margin(Margin::symmetric(10, 6))
+                    .margin(Margin::symmetric(10, 8))
                     .desired_width((ui.available_width() - 40.0).clamp(120.0, 420.0)),
             );
             let spoken = tr!("Scenario in your own words");
@@ -208,7 +208,7 @@ fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, view: &FindingView) {
         ui.horizontal(|ui| {
             ui.label(RichText::new(icons::CHECK_CIRCLE_FILL).size(16.0).color(colours.success));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let button = Button::link(&tr!("Assess them now")).trailing(icons::ARROW_RIGHT).show(ui);
+                let button = Button::link(&tr!("Assess now")).trailing(icons::ARROW_RIGHT).show(ui);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(Label::new(Type::Body.text(text).color(colours.text)).truncate());
                 });
