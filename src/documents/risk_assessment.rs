@@ -100,7 +100,7 @@ pub fn outline(request: &Request<'_>) -> Outline {
     blocks.extend(changes::pages(&report));
     blocks.extend(numbers::pages(&report));
     blocks.extend(report.furniture.still_open(|check| {
-        matches!(check.target.register, RegisterName::Risks | RegisterName::Methods) || check.id.starts_with("risks/")
+        matches!(check.target.register, RegisterName::Risks | RegisterName::Methods | RegisterName::RiskSnapshots)
     }));
     report.furniture.report(Orientation::Landscape, None, blocks)
 }

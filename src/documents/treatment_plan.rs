@@ -21,6 +21,10 @@ use crate::isms::approval::Standing;
 use crate::isms::method::Method;
 use crate::isms::risks::{Risk, RiskId, TreatmentOption};
 
+/// The checks whose answer stands in this plan.
+const TREATMENT: [&str; 6] =
+    ["risks/option", "risks/controls", "risks/relied", "risks/action", "risks/target", "risks/plan-approved"];
+
 /// The document's title.
 pub fn title() -> String {
     tr!("Risk treatment plan")
@@ -125,10 +129,10 @@ pub fn outline(request: &Request<'_>) -> Outline {
         blocks.push(heading(1, tr!("The plan"), String::new()));
         blocks.push(Block::Table(rows::table(&plan)));
         blocks.extend(approval::pages(&plan));
-        blocks.extend(plan.furniture.still_open(|check| {
-            let treatment = ["risks/option", "risks/action", "risks/target"].contains(&check.id);
-            treatment || check.target.register == RegisterName::Actions || check.id.starts_with("treatment/")
-        }));
+        blocks.extend(
+            plan.furniture
+                .still_open(|check| check.target.register == RegisterName::Actions || TREATMENT.contains(&check.id)),
+        );
     }
     plan.furniture.report(Orientation::Landscape, mark(plan.standing()), blocks)
 }

@@ -4,6 +4,8 @@
 mod approval;
 mod empty;
 mod letters;
+mod risk_documents;
+mod risk_documents_empty;
 mod risk_method;
 mod sample;
 mod sections;
@@ -41,8 +43,16 @@ fn sample(content: &Content) -> Isms {
     story(content).unwrap().iter().fold(Isms::default(), |isms, chapter| isms.with(&chapter.edit))
 }
 
+fn printed_on(name: &str, isms: &Isms, content: &Content, date: Date) -> Outline {
+    (by_name(name).unwrap().outline)(&Request { isms, content, date, fingerprint: FINGERPRINT })
+}
+
+fn printed(name: &str, isms: &Isms, content: &Content) -> Outline {
+    printed_on(name, isms, content, DAY)
+}
+
 fn soa_on(isms: &Isms, content: &Content, date: Date) -> Outline {
-    (by_name("soa").unwrap().outline)(&Request { isms, content, date, fingerprint: FINGERPRINT })
+    printed_on("soa", isms, content, date)
 }
 
 fn soa(isms: &Isms, content: &Content) -> Outline {

@@ -10,6 +10,7 @@ mod many;
 mod method;
 mod numbers;
 mod person;
+mod printing;
 mod promises;
 #[cfg(feature = "snapshots")]
 mod snapshots;

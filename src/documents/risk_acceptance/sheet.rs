@@ -107,7 +107,7 @@ fn single(sheets: &Sheets<'_>, owner: &Owner<'_>, risk: &Risk) -> Vec<Block> {
             column(tr!("Today"), 25.0),
             column(tr!("Treatment"), 70.0),
             column(tr!("What remains"), 25.0),
-            column(tr!("Why it cannot be lower"), 50.0),
+            column(tr!("Why this remains"), 50.0),
         ],
         rows: vec![body(vec![
             level(method, &risk.current),

@@ -9,6 +9,7 @@ use crate::documents::furniture::{body, column, group, level, number, owner};
 use crate::documents::outline::{Cell, Column, Mark, Row, RowKind, Span, Table};
 use crate::documents::wording::{listed, money, short_date, unbroken};
 use crate::isms::actions::{Action, ActionId, ActionStatus};
+use crate::isms::approval::Standing;
 
 /// The whole table.
 pub(super) fn table(plan: &Plan<'_>) -> Table {
@@ -17,13 +18,14 @@ pub(super) fn table(plan: &Plan<'_>) -> Table {
         column(tr!("Ref"), 12.0),
         column(tr!("Risk and treatment"), 74.0),
         column(tr!("Today"), 24.0),
-        column(tr!("After treatment"), 36.0),
-        of_action(column(tr!("What"), 50.0)),
+        column(tr!("After treatment"), 24.0),
+        column(tr!("Why this remains"), 34.0),
+        of_action(column(tr!("What"), 44.0)),
         of_action(column(tr!("Control"), 14.0)),
         of_action(column(tr!("Who"), 22.0)),
         of_action(column(tr!("Due"), 20.0)),
         of_action(number(tr!("Cost"), 18.0)),
-        of_action(column(tr!("Status"), 26.0)),
+        of_action(column(tr!("Status"), 25.0)),
     ];
     let mut rows = Vec::with_capacity(plan.lines.len() * 2);
     let mut seen = BTreeSet::new();
@@ -54,8 +56,10 @@ fn risk(plan: &Plan<'_>, line: &Line<'_>, seen: &mut BTreeSet<ActionId>) -> Vec<
         Cell::strong(unbroken(&line.risk.reference)),
         treatment(plan, line),
         level(line.method, &line.risk.current),
-        target(line),
+        level(line.method, line.risk.residual()),
+        why(line),
     ];
+    let own = head.len();
     if actions.is_empty() {
         let mut none = vec![Cell::muted(tr!("no action"))];
         none.resize(6, Cell::default());
@@ -64,7 +68,7 @@ fn risk(plan: &Plan<'_>, line: &Line<'_>, seen: &mut BTreeSet<ActionId>) -> Vec<
     }
     let rows = actions.iter().map(|action| {
         let mut cells = std::mem::take(&mut head);
-        cells.resize(4, Cell::default());
+        cells.resize(own, Cell::default());
         cells.extend(action_cells(plan, action, seen.insert(action.id)));
         body(cells)
     });
@@ -93,17 +97,23 @@ fn treatment(plan: &Plan<'_>, line: &Line<'_>) -> Cell {
         "" => below(tr!("No owner yet")),
         name => below(tr!("Owner: {}", name)),
     }
+    if let Some(approval) = risk.acceptance.as_ref() {
+        let on = approval.on.map(short_date).unwrap_or_default().replace(' ', "\u{a0}");
+        match line.standing {
+            Standing::Valid => below(tr!("Approved by {0}, {1}", approval.name, on)),
+            Standing::Stale => below(tr!("Changed since {0} approved it, {1}", approval.name, on)),
+            Standing::Missing => {}
+        }
+    }
     Cell { mark: None, text }
 }
 
-/// The level after treatment and why it is expected.
-fn target(line: &Line<'_>) -> Cell {
-    let mut cell = level(line.method, line.risk.residual());
-    let why = line.risk.residual().rationale.trim();
-    if !why.is_empty() && cell.mark.is_some() {
-        cell.text.push(Span::muted(format!("\n{why}")));
+/// Why that level is expected after treatment.
+fn why(line: &Line<'_>) -> Cell {
+    match (line.risk.residual().rationale.trim(), line.risk.residual().score(line.method)) {
+        ("", Some(_)) => Cell::muted(tr!("no reason given")),
+        (reason, _) => Cell::plain(reason),
     }
-    cell
 }
 
 fn action_cells(plan: &Plan<'_>, action: &Action, first: bool) -> Vec<Cell> {
