@@ -7,7 +7,13 @@ use super::furniture::{Furniture, body, column, prose};
 use super::outline::{Block, Cell, Orientation, Outline, Table};
 use super::wording::short_date;
 use crate::isms::controls::SoaVersionId;
+use crate::isms::documents::STATEMENT;
 use crate::isms::statement::{Difference, controls_of, differences};
+
+/// The document's title.
+pub fn title() -> String {
+    tr!("Changes in the Statement of Applicability")
+}
 
 /// The outline. Without a second version the first is compared with the present state.
 pub fn outline(request: &Request<'_>, from: SoaVersionId, to: Option<SoaVersionId>) -> Outline {
@@ -20,7 +26,7 @@ pub fn outline(request: &Request<'_>, from: SoaVersionId, to: Option<SoaVersionI
     } else {
         Block::Table(table(found))
     };
-    let furniture = Furniture::new(request, "soa", tr!("Changes in the Statement of Applicability"));
+    let furniture = Furniture::new(request, STATEMENT, title());
     let head = furniture.masthead(between, furniture.report_control(tr!("Comparison"), Vec::new()));
     furniture.report(Orientation::Portrait, None, vec![head, block])
 }

@@ -242,6 +242,47 @@ fn the_plan_is_a_draft_until_every_owner_accepted_and_says_when_it_changed() {
 }
 
 #[test]
+fn an_estimate_in_numbers_stands_apart_and_changes_no_level() {
+    use octavo::isms::estimate::{Estimate, Range, expected_yearly_loss};
+    let content = content();
+    let isms = isms_without_estimates(&sample(&content));
+    let text = |isms: &Isms| all_words(&printed("risk-assessment", isms, &content));
+    assert!(!text(&isms).contains("Estimates in numbers"), "nobody asked for numbers");
+    let mut risk = isms.risks.iter().next().unwrap().clone();
+    let estimate = Estimate {
+        frequency: Range { low: Some(0.1), high: Some(2.0) },
+        loss: Range { low: Some(1_000.0), high: Some(50_000.0) },
+        treated_frequency: Some(Range { low: Some(0.05), high: Some(0.5) }),
+        trials: Some(2_000),
+        basis: "Three incidents since 2020".to_owned(),
+        ..Estimate::default()
+    };
+    let expected = expected_yearly_loss(&estimate).unwrap().round() as u64;
+    risk.estimate = Some(estimate);
+    let outline = printed("risk-assessment", &with(&isms, risk.clone()), &content);
+    let table = table_with(&outline, "What it rests on");
+    let row = row_of(table, &risk.reference);
+    let digits: String = words(&row.cells[4]).chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(digits, expected.to_string());
+    assert!(words(&row.cells[6]) != "–" && words(&row.cells[8]) == "Three incidents since 2020");
+    assert!(outline.blocks.iter().any(|block| matches!(block, Block::Curve(curve) if curve.lines.len() == 2)));
+    let level = |outline: &Outline| {
+        let table = table_with(outline, "Controls in use");
+        cell(table, row_of(table, &risk.reference), "Today").clone()
+    };
+    assert_eq!(level(&outline), level(&printed("risk-assessment", &isms, &content)));
+    // Nobody chose how many years: the mean is exact, the rest is not made up.
+    risk.estimate.as_mut().unwrap().trials = None;
+    let outline = printed("risk-assessment", &with(&isms, risk.clone()), &content);
+    let table = table_with(&outline, "What it rests on");
+    assert_eq!(words(&row_of(table, &risk.reference).cells[6]), "–");
+}
+
+fn isms_without_estimates(isms: &Isms) -> Isms {
+    isms.risks.iter().fold(isms.clone(), |bare, risk| with(&bare, Risk { estimate: None, ..risk.clone() }))
+}
+
+#[test]
 fn the_frame_comes_from_the_record_under_document_control() {
     let content = content();
     let isms = sample(&content);
