@@ -3,7 +3,7 @@
 mod carry_out;
 mod clock;
 mod evidence;
-mod print;
+mod printing;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use jiff::Zoned;
 use uuid::Uuid;
 
 pub use clock::{Clock, SystemClock};
-pub(crate) use print::reprint_order;
+pub(crate) use printing::reprint_order;
 
 use crate::content::Content;
 use crate::isms::approval::Now;
@@ -78,7 +78,7 @@ impl App {
         ctx.set_zoom_factor(settings.zoom.clamp(0.5, 2.5));
         Self {
             content: Arc::new(content),
-            printable: print::printable(),
+            printable: printing::printable(),
             state: State { rail_pinned: settings.rail_pinned, ..State::default() },
             settings,
             open: None,

@@ -3,6 +3,7 @@
 //! Exit codes: 0 good, 1 the file has a problem, 2 wrong use. Errors are one sentence on stderr.
 
 mod demo;
+mod export;
 mod report;
 mod window;
 
@@ -10,7 +11,6 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Zoned;
@@ -18,9 +18,8 @@ use jiff::civil::Date;
 use tr::tr;
 
 use crate::content::Content;
-use crate::documents::{self, Printed};
+use crate::documents;
 use crate::isms::founding;
-use crate::jobs::{self, PrintOrder, PrintResult, What};
 use crate::sample;
 use crate::store::{IsmsFile, Stamp};
 
@@ -28,9 +27,6 @@ use crate::store::{IsmsFile, Stamp};
 const PROBLEM: u8 = 1;
 /// The command line makes no sense.
 const WRONG_USE: u8 = 2;
-
-/// The word for every document.
-const ALL: &str = "all";
 
 /// Build an ISMS to ISO/IEC 27001:2022, offline, in one file.
 #[derive(Debug, Parser)]
@@ -190,10 +186,10 @@ fn carry_out(command: Command) -> Outcome {
         Command::Check { file } => report::check(&file),
         Command::History { file, json } => report::history(&file, json),
         Command::Export { file, document, format: Format::Pdf, out, date, of_version: None } => {
-            export(&file, &document, &out, date.unwrap_or_else(today))
+            export::run(&file, &document, &out, date.unwrap_or_else(today))
         }
         Command::Export { file, document, out, of_version: Some(version), .. } => {
-            reprint(&file, &document, &version, &out)
+            export::reprint(&file, &document, &version, &out)
         }
         Command::Documents => {
             for printed in documents::ALL {
@@ -227,98 +223,6 @@ fn new(file: &Path, name: Option<String>, with_sample: bool, by: &str) -> Outcom
         opened.head().seq
     ));
     Ok(ExitCode::SUCCESS)
-}
-
-fn export(file: &Path, names: &[String], out: &Path, date: Date) -> Outcome {
-    let chosen = documents_named(names)?;
-    let opened = IsmsFile::open(file).map_err(Failure::problem)?;
-    told(&print(&opened, &Arc::new(load_content()?), chosen, out, date))
-}
-
-/// Prints an approved version of the statement as it was.
-fn reprint(file: &Path, names: &[String], version: &str, out: &Path) -> Outcome {
-    let printed = match names {
-        [name] if name == "soa" => documents::by_name(name),
-        _ => None,
-    };
-    let printed = printed.ok_or_else(|| {
-        Failure::wrong_use(tr!(
-            "Only the Statement of Applicability (soa) has versions to print, not “{}”.",
-            names.join(" ")
-        ))
-    })?;
-    let opened = IsmsFile::open(file).map_err(Failure::problem)?;
-    let known: Vec<&str> = opened.isms().soa_versions.iter().map(|known| known.version.as_str()).collect();
-    let found = opened.isms().soa_versions.iter().find(|known| known.version == version).ok_or_else(|| {
-        Failure::wrong_use(tr!("There is no approved version {0}. Versions: {1}.", version, known.join(", ")))
-    })?;
-    let order = crate::app::reprint_order(&opened, &Arc::new(load_content()?), printed, found.id, out)
-        .map_err(Failure::problem)?;
-    told(&carried_out(&order))
-}
-
-/// Says where the files are, and what could not be printed.
-fn told(result: &PrintResult) -> Outcome {
-    for file in &result.files {
-        say(&file.path.display().to_string());
-    }
-    printed_well(result)?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// The documents with these names, each once, in the order in which they are listed.
-fn documents_named(names: &[String]) -> Result<Vec<&'static Printed>, Failure> {
-    if let Some(unknown) = names.iter().find(|name| *name != ALL && documents::by_name(name).is_none()) {
-        let known: Vec<&str> = documents::ALL.iter().map(|printed| printed.name).collect();
-        return Err(Failure::wrong_use(tr!(
-            "There is no document “{0}”. Documents: {1}, or {2} for every one.",
-            unknown,
-            known.join(", "),
-            ALL
-        )));
-    }
-    let asked = |printed: &&Printed| names.iter().any(|name| name == ALL || name == printed.name);
-    Ok(documents::ALL.iter().filter(asked).collect())
-}
-
-/// Prints documents of the present state.
-fn print(
-    file: &IsmsFile,
-    content: &Arc<Content>,
-    printed: Vec<&'static Printed>,
-    out: &Path,
-    date: Date,
-) -> PrintResult {
-    carried_out(&PrintOrder {
-        what: printed.into_iter().map(What::Document).collect(),
-        isms: Arc::clone(file.isms()),
-        content: Arc::clone(content),
-        date,
-        fingerprint: file.head().fingerprint(),
-        folder: out.to_path_buf(),
-    })
-}
-
-/// Carries out an order and warns of characters that no font has.
-fn carried_out(order: &PrintOrder) -> PrintResult {
-    let result = jobs::print(order, &mut |_| true);
-    for file in result.files.iter().filter(|file| !file.replaced.is_empty()) {
-        let characters: String = file.replaced.iter().collect();
-        complain(&tr!(
-            "{0}: these characters are in no bundled font and are printed as boxes: {1}",
-            file.name,
-            characters
-        ));
-    }
-    result
-}
-
-/// The first failure is the command's; any other one is told beside it.
-fn printed_well(result: &PrintResult) -> Result<(), Failure> {
-    let mut failures = result.failures.iter().map(|(title, error)| format!("{title}: {error}"));
-    let Some(first) = failures.next() else { return Ok(()) };
-    failures.for_each(|sentence| complain(&sentence));
-    Err(Failure::problem(first))
 }
 
 fn load_content() -> Result<Content, Failure> {

@@ -10,43 +10,45 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use jiff::civil::Date;
 
 use crate::content::Content;
+use crate::documents::outline::Outline;
 use crate::documents::{Printed, Request, soa_changes};
 use crate::formats::{self, WriteError};
 use crate::isms::Isms;
 use crate::isms::controls::SoaVersionId;
 use crate::isms::founding::file_stem;
 
-/// What is printed.
+/// One thing to print from the snapshot of an order.
 #[derive(Debug, Clone)]
-pub enum What {
+pub enum PrintItem {
     /// A document.
     Document(&'static Printed),
-    /// The Statement of Applicability as it was approved under this number; the order holds that day's snapshot.
+    /// An approved version of a document with its number; the order holds the snapshot of that day.
     Version(&'static Printed, String),
-    /// What changed from a version of the statement to another, or to the present state.
-    Changes(&'static Printed, SoaVersionId, Option<SoaVersionId>),
+    /// What changed in the Statement of Applicability from one version to another, or to the present state.
+    Changes(SoaVersionId, Option<SoaVersionId>),
 }
 
-impl What {
-    fn printed(&self) -> &'static Printed {
+impl PrintItem {
+    fn title(&self) -> String {
         match self {
-            Self::Document(printed) | Self::Version(printed, _) | Self::Changes(printed, ..) => printed,
-        }
-    }
-
-    fn outline(&self, request: &Request<'_>) -> crate::documents::outline::Outline {
-        match self {
-            Self::Document(printed) | Self::Version(printed, _) => (printed.outline)(request),
-            Self::Changes(_, from, to) => soa_changes::outline(request, *from, *to),
+            Self::Document(printed) | Self::Version(printed, _) => (printed.title)(),
+            Self::Changes(..) => soa_changes::title(),
         }
     }
 
     /// Its part of the file's name.
-    fn file_part(&self) -> String {
+    fn name(&self) -> String {
         match self {
             Self::Document(printed) => printed.name.to_owned(),
             Self::Version(printed, version) => format!("{}-{version}", printed.name),
-            Self::Changes(printed, ..) => format!("{}-changes", printed.name),
+            Self::Changes(..) => "soa-changes".to_owned(),
+        }
+    }
+
+    fn outline(&self, request: &Request<'_>) -> Outline {
+        match self {
+            Self::Document(printed) | Self::Version(printed, _) => (printed.outline)(request),
+            Self::Changes(from, to) => soa_changes::outline(request, *from, *to),
         }
     }
 }
@@ -55,7 +57,7 @@ impl What {
 #[derive(Debug, Clone)]
 pub struct PrintOrder {
     /// What is printed, in this order.
-    pub what: Vec<What>,
+    pub items: Vec<PrintItem>,
     /// The snapshot.
     pub isms: Arc<Isms>,
     /// The built-in catalogue.
@@ -71,8 +73,8 @@ pub struct PrintOrder {
 /// A file that was printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintedFile {
-    /// The document.
-    pub name: &'static str,
+    /// The document's title.
+    pub title: String,
     /// The file.
     pub path: PathBuf,
     /// How many pages.
@@ -96,24 +98,25 @@ pub struct PrintResult {
 pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> PrintResult {
     let request =
         Request { isms: &order.isms, content: &order.content, date: order.date, fingerprint: &order.fingerprint };
-    let count = order.what.len().max(1) as f32;
+    let count = order.items.len().max(1) as f32;
     let mut result = PrintResult::default();
-    for (index, what) in order.what.iter().enumerate() {
+    for (index, item) in order.items.iter().enumerate() {
         if !progress(index as f32 / count) {
             result.stopped = true;
             break;
         }
-        let name = file_name(order.isms.organisation_name(), &what.file_part(), order.date);
+        let outline = item.outline(&request);
+        let name = file_name(order.isms.organisation_name(), &item.name(), order.date);
         let mut share = |done: f32| progress((index as f32 + done) / count);
-        match formats::write_pdf(&what.outline(&request), &order.folder.join(name), &mut share) {
+        match formats::write_pdf(&outline, &order.folder.join(name), &mut share) {
             Ok((path, pages, replaced)) => {
-                result.files.push(PrintedFile { name: what.printed().name, path, pages, replaced });
+                result.files.push(PrintedFile { title: item.title(), path, pages, replaced });
             }
             Err(WriteError::Stopped) => {
                 result.stopped = true;
                 break;
             }
-            Err(error) => result.failures.push(((what.printed().title)(), error)),
+            Err(error) => result.failures.push((item.title(), error)),
         }
     }
     result
@@ -150,8 +153,8 @@ impl Job {
         let cancel = Arc::new(AtomicBool::new(false));
         let (sender, messages): (Sender<Message>, _) = channel();
         let stop = Arc::clone(&cancel);
-        let what = match order.what.as_slice() {
-            [one] => tr::tr!("Printing {}", (one.printed().title)()),
+        let what = match order.items.as_slice() {
+            [one] => tr::tr!("Printing {}", one.title()),
             many => tr::tr!("Printing {} documents", many.len()),
         };
         std::thread::spawn(move || {

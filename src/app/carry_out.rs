@@ -15,6 +15,7 @@ use crate::isms::{
     unlink_and_delete,
 };
 use crate::jobs::simulation::Simulating;
+
 use crate::sample;
 use crate::store::IsmsFile;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
@@ -77,7 +78,7 @@ impl App {
             }
             Intent::Discard(after) => self.discard(after),
             Intent::SaveCopy(path) => self.save_copy(&path),
-            Intent::Export(names, folder) => self.print(&names, folder),
+            Intent::Export(names, folder) => self.export(&names, folder),
             Intent::Attach(path, target) => self.attach(&path, target),
             Intent::SaveContent(evidence, path) => self.save_content(evidence, &path),
             Intent::Reprint(version, folder) => self.reprint(version, &folder),

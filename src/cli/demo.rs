@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use tr::tr;
 
-use super::{Failure, Outcome, complain, load_content, print, printed_well, say, today, window};
+use super::export::{print, printed_well};
+use super::{Failure, Outcome, complain, load_content, say, today, window};
 use crate::documents;
 use crate::sample;
 
@@ -25,8 +26,7 @@ pub(super) fn run(out: &Path, no_window: bool) -> Outcome {
     say(&tr!("The sample company Harbour Analytics is in {}", path.display()));
     let result = print(&file, &content, documents::ALL.iter().collect(), out, today());
     for file in &result.files {
-        let title = documents::by_name(file.name).map(|printed| (printed.title)()).unwrap_or_default();
-        say(&format!("{title}: {}", file.path.display()));
+        say(&format!("{}: {}", file.title, file.path.display()));
     }
     printed_well(&result)?;
     drop(file);

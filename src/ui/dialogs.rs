@@ -3,7 +3,7 @@
 mod export;
 mod files;
 mod parts;
-mod records;
+mod start;
 
 use std::path::{Path, PathBuf};
 
@@ -17,8 +17,8 @@ use super::widgets::{Button, ChoiceItem, field_label, hint, segmented};
 use super::{Cx, Printable, State};
 use crate::isms::evidence::EvidenceId;
 use crate::isms::{Isms, RegisterName};
+pub use files::StatementPrint;
 use parts::{buttons, question, text_field, title};
-pub use records::StatementPrint;
 
 /// What was to happen once the file is left.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,14 +188,14 @@ pub fn draw(ui: &Ui, state: &mut State, around: &mut Around<'_>) {
 /// Draws what is inside. Answers whether the dialog is finished.
 fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
     match dialog {
-        Dialog::New { organisation, me, path } => files::new_file(ui, organisation, me, path, around),
-        Dialog::Open { path } => files::open(ui, path, around),
-        Dialog::Sample { folder } => files::sample(ui, folder, around),
-        Dialog::Copy { path } => files::copy(ui, path, around),
+        Dialog::New { organisation, me, path } => start::new_file(ui, organisation, me, path, around),
+        Dialog::Open { path } => start::open(ui, path, around),
+        Dialog::Sample { folder } => start::sample(ui, folder, around),
+        Dialog::Copy { path } => start::copy(ui, path, around),
         Dialog::Export { folder, chosen, records } => export::show(ui, folder, chosen, records, around),
-        Dialog::Print { what, folder } => records::print(ui, what, folder, around),
-        Dialog::Attach { target, path } => records::attach(ui, *target, path, around),
-        Dialog::SaveContent { evidence, path } => records::save_content(ui, *evidence, path, around),
+        Dialog::Print { what, folder } => files::print(ui, what, folder, around),
+        Dialog::Attach { target, path } => files::attach(ui, *target, path, around),
+        Dialog::SaveContent { evidence, path } => files::save_content(ui, *evidence, path, around),
         Dialog::Delete { register, id, reference, users } => {
             let text = tr!(
                 "It is still used by {}. Removing it takes it out there too. You can undo both in one go.",

@@ -1,69 +1,81 @@
-//! Dialogs about files: new, open, sample, copy.
+//! Dialogs about single files: an older print, a piece of evidence going in or coming out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::Ui;
 use tr::tr;
 
-use super::Around;
-use super::parts::{buttons, no_folder, path_field, text_field, title};
-use crate::isms::founding::file_stem;
-use crate::ui::intent::{Browse, Intent};
+use super::parts::{buttons, no_folder, path_field, title};
+use super::{Around, Dialog};
+use crate::isms::controls::SoaVersionId;
+use crate::isms::evidence::{Evidence, EvidenceId};
+use crate::ui::intent::{AttachTo, Browse, Intent};
 use crate::ui::widgets::hint;
 
-pub(super) fn new_file(
-    ui: &mut Ui,
-    organisation: &mut String,
-    me: &mut String,
-    path: &mut String,
-    around: &mut Around<'_>,
-) -> bool {
-    title(ui, &tr!("New ISMS"));
-    text_field(ui, &tr!("Organisation"), organisation);
-    hint(ui, &tr!("The name everybody uses. The legal name comes later."));
-    text_field(ui, &tr!("Your name"), me);
-    hint(ui, &tr!("The file’s history records every change under this name."));
-    let proposed = around.documents.join(format!("{}.isms", file_stem(organisation)));
-    let mut shown =
-        if path.is_empty() && !organisation.trim().is_empty() { proposed.display().to_string() } else { path.clone() };
-    let before = shown.clone();
-    path_field(ui, &tr!("File"), &mut shown, Browse::Save, around);
-    if shown != before {
-        path.clone_from(&shown);
+/// What is printed of the Statement of Applicability besides its present state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StatementPrint {
+    /// A version as it was approved, with its number.
+    Version(SoaVersionId, String),
+    /// What changed from a version to another, or to the present state.
+    Changes(SoaVersionId, Option<SoaVersionId>),
+}
+
+impl Dialog {
+    /// An older version or the differences, beside the file.
+    pub fn print(what: StatementPrint, path: &Path) -> Self {
+        Self::Print { what, folder: path.parent().map(|folder| folder.display().to_string()).unwrap_or_default() }
     }
-    let why = if organisation.trim().is_empty() {
-        Some(tr!("Enter the organisation's name first."))
-    } else if me.trim().is_empty() {
-        Some(tr!("Enter your name first. The history needs to know who changed what."))
-    } else {
-        None
+
+    /// A file to keep as evidence.
+    pub fn attach(target: AttachTo) -> Self {
+        Self::Attach { target, path: String::new() }
+    }
+
+    /// A kept file, under the name it had, beside the ISMS file.
+    pub fn save_content(evidence: &Evidence, path: &Path) -> Self {
+        let name = if evidence.file_name.is_empty() { &evidence.reference } else { &evidence.file_name };
+        Self::SaveContent { evidence: evidence.id, path: path.with_file_name(name).display().to_string() }
+    }
+}
+
+pub(super) fn print(ui: &mut Ui, what: &StatementPrint, folder: &mut String, around: &mut Around<'_>) -> bool {
+    let (name, text) = match what {
+        StatementPrint::Version(_, version) => (
+            tr!("Print version {} again", version),
+            tr!(
+                "The page is made from the history, as it was on the day of the approval and with the history value of that day."
+            ),
+        ),
+        StatementPrint::Changes(..) => (
+            tr!("Print what changed"),
+            tr!("One row for each control that differs, with every field before and after."),
+        ),
     };
-    let wish = || Intent::Create(organisation.trim().to_owned(), me.trim().to_owned(), PathBuf::from(shown.trim()));
-    buttons(ui, &tr!("Create"), why, wish, around)
-}
-
-pub(super) fn open(ui: &mut Ui, path: &mut String, around: &mut Around<'_>) -> bool {
-    title(ui, &tr!("Open a file"));
-    path_field(ui, &tr!("File"), path, Browse::Open, around);
-    let why = path.trim().is_empty().then(|| tr!("Enter or choose a file first."));
-    buttons(ui, &tr!("Open"), why, || Intent::Open(PathBuf::from(path.trim())), around)
-}
-
-pub(super) fn sample(ui: &mut Ui, folder: &mut String, around: &mut Around<'_>) -> bool {
-    title(ui, &tr!("Try the sample company"));
-    let text = tr!(
-        "Harbour Analytics is a made-up company with 24 people. Its file lets you look at every screen filled in. Change what you like."
-    );
+    title(ui, &name);
     hint(ui, &text);
     path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
-    let target = PathBuf::from(folder.trim()).join("harbour-analytics.isms");
-    buttons(ui, &tr!("Make the sample"), no_folder(folder), || Intent::CreateSample(target), around)
+    let target = PathBuf::from(folder.trim());
+    let wish = || match what {
+        StatementPrint::Version(id, _) => Intent::Reprint(*id, target),
+        StatementPrint::Changes(from, to) => Intent::PrintChanges(*from, *to, target),
+    };
+    buttons(ui, &tr!("Print to PDF"), no_folder(folder), wish, around)
 }
 
-pub(super) fn copy(ui: &mut Ui, path: &mut String, around: &mut Around<'_>) -> bool {
-    title(ui, &tr!("Save a copy"));
-    hint(ui, &tr!("The copy is checked before it gets its name. A file that is already there is never overwritten."));
-    path_field(ui, &tr!("Copy to"), path, Browse::Save, around);
+pub(super) fn attach(ui: &mut Ui, target: AttachTo, path: &mut String, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Add a file as evidence"));
+    hint(ui, &tr!("A copy is kept inside your ISMS file, up to 100 MB. You can also drop a file on the window."));
+    path_field(ui, &tr!("File"), path, Browse::Any, around);
+    let why = path.trim().is_empty().then(|| tr!("Enter or choose a file first."));
+    buttons(ui, &tr!("Add the file"), why, || Intent::Attach(PathBuf::from(path.trim()), target), around)
+}
+
+pub(super) fn save_content(ui: &mut Ui, evidence: EvidenceId, path: &mut String, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Save a copy of the file"));
+    hint(ui, &tr!("The copy is compared with the check value from the day it was added. Nothing is overwritten."));
+    path_field(ui, &tr!("Copy to"), path, Browse::SaveAny, around);
     let why = path.trim().is_empty().then(|| tr!("Enter where the copy is to lie."));
-    buttons(ui, &tr!("Save a copy"), why, || Intent::SaveCopy(PathBuf::from(path.trim())), around)
+    let wish = || Intent::SaveContent(evidence, PathBuf::from(path.trim()));
+    buttons(ui, &tr!("Save a copy"), why, wish, around)
 }

@@ -8,6 +8,7 @@ use super::decide;
 use crate::isms::Rule;
 use crate::isms::approval::{Approval, Standing};
 use crate::isms::method::{self, Method, differences, discard, history, revise};
+use crate::ui::dialogs::Dialog;
 use crate::ui::forms::Sheet;
 use crate::ui::intent::Intent;
 use crate::ui::theme::{Type, tokens};
@@ -115,7 +116,7 @@ fn print(ui: &mut Ui, cx: &mut Cx<'_>) {
     let print = tr!("Print");
     let button = Button::secondary(&print).icon(icons::PRINTER).small().named(tr!("Print the method"));
     if button.show(ui).clicked() {
-        let dialog = crate::ui::dialogs::Dialog::export(cx.isms, &cx.save.path, "risk-method");
+        let dialog = Dialog::export(cx.isms, &cx.save.path, "risk-method");
         cx.send(Intent::Show(dialog));
     }
 }

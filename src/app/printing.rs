@@ -1,4 +1,4 @@
-//! Printing from the window: the present state, an approved version exactly as it was, what changed between two.
+//! Printing: the present state, an approved version exactly as it was, and what changed between two.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,21 +8,9 @@ use crate::content::Content;
 use crate::documents::{self, Printed};
 use crate::isms::RegisterName;
 use crate::isms::controls::SoaVersionId;
-use crate::jobs::{Job, PrintOrder, PrintResult, What};
+use crate::jobs::{Job, PrintItem, PrintOrder, PrintResult};
 use crate::store::{IsmsFile, StoreError};
 use crate::ui::Printable;
-
-/// Everything that can be printed, as the window lists it.
-pub(super) fn printable() -> Vec<Printable> {
-    let of = |printed: &documents::Printed| Printable {
-        name: printed.name,
-        step: printed.step,
-        title: (printed.title)(),
-        wish: (printed.wish)(),
-        about: (printed.about)(),
-    };
-    documents::ALL.iter().map(of).collect()
-}
 
 /// What to print an approved version from: the file as it was right after the approval, for the day of the approval.
 ///
@@ -42,7 +30,7 @@ pub(crate) fn reprint_order(
     let version = isms.soa_versions.get(id).cloned().unwrap_or_default();
     let date = version.on.ok_or_else(|| damaged(tr::tr!("version {} has no date", version.version)))?;
     Ok(PrintOrder {
-        what: vec![What::Version(printed, version.version)],
+        items: vec![PrintItem::Version(printed, version.version)],
         isms: Arc::new(isms),
         content: Arc::clone(content),
         date,
@@ -51,43 +39,56 @@ pub(crate) fn reprint_order(
     })
 }
 
-impl App {
-    /// Prints documents into a folder, in the background.
-    pub(super) fn print(&mut self, names: &[&'static str], folder: PathBuf) {
-        let what = documents::ALL.iter().filter(|printed| names.contains(&printed.name)).map(What::Document).collect();
-        self.print_present(what, folder);
-    }
+/// Everything that can be printed, as the window lists it.
+pub(super) fn printable() -> Vec<Printable> {
+    let of = |printed: &Printed| Printable {
+        name: printed.name,
+        step: printed.step,
+        title: (printed.title)(),
+        wish: (printed.wish)(),
+        about: (printed.about)(),
+    };
+    documents::ALL.iter().map(of).collect()
+}
 
-    /// Prints what changed between two versions, or since one.
-    pub(super) fn print_changes(&mut self, from: SoaVersionId, to: Option<SoaVersionId>, folder: PathBuf) {
-        let Some(printed) = documents::by_name("soa") else { return };
-        self.print_present(vec![What::Changes(printed, from, to)], folder);
+impl App {
+    /// Prints documents of the present state.
+    pub(super) fn export(&mut self, names: &[&'static str], folder: PathBuf) {
+        self.flush(true);
+        let chosen = documents::ALL.iter().filter(|printed| names.contains(&printed.name));
+        let Some(order) = self.present(chosen.map(PrintItem::Document).collect(), folder) else { return };
+        self.print(order);
     }
 
     /// Prints an approved version of the statement as it was.
     pub(super) fn reprint(&mut self, id: SoaVersionId, folder: &Path) {
         let (Some(open), Some(printed)) = (&self.open, documents::by_name("soa")) else { return };
         match reprint_order(&open.file, &self.content, printed, id, folder) {
-            Ok(order) => self.start_print(order),
+            Ok(order) => self.print(order),
             Err(error) => self.state.notices.fail(error.to_string()),
         }
     }
 
-    fn print_present(&mut self, what: Vec<What>, folder: PathBuf) {
+    /// Prints what changed between two versions, or since one.
+    pub(super) fn print_changes(&mut self, from: SoaVersionId, to: Option<SoaVersionId>, folder: PathBuf) {
         self.flush(true);
-        let date = self.now().date();
-        let Some(open) = &self.open else { return };
-        self.start_print(PrintOrder {
-            what,
-            isms: open.file.isms().clone(),
-            content: self.content.clone(),
-            date,
-            fingerprint: open.file.head().fingerprint(),
-            folder,
-        });
+        let Some(order) = self.present(vec![PrintItem::Changes(from, to)], folder) else { return };
+        self.print(order);
     }
 
-    fn start_print(&mut self, order: PrintOrder) {
+    fn present(&self, items: Vec<PrintItem>, folder: PathBuf) -> Option<PrintOrder> {
+        let open = self.open.as_ref()?;
+        Some(PrintOrder {
+            items,
+            isms: open.file.isms().clone(),
+            content: self.content.clone(),
+            date: self.now().date(),
+            fingerprint: open.file.head().fingerprint(),
+            folder,
+        })
+    }
+
+    fn print(&mut self, order: PrintOrder) {
         if self.job.is_some() {
             self.state.notices.fail(tr::tr!("Something is being printed already. Wait for it, or stop it first."));
             return;
@@ -103,8 +104,8 @@ impl App {
     /// Says what a print left, and what it did not.
     pub(super) fn tell_printed(&mut self, result: &PrintResult) {
         let mut sentences = vec![printed_sentence(result)];
-        sentences
-            .extend(result.failures.iter().map(|(title, error)| tr::tr!("{0} was not printed: {1}", title, error)));
+        let failed = |(title, error): &(String, _)| tr::tr!("{0} was not printed: {1}", title, error);
+        sentences.extend(result.failures.iter().map(failed));
         let boxes: String = result.files.iter().flat_map(|file| &file.replaced).collect();
         if !boxes.is_empty() {
             sentences.push(tr::tr!("These characters are in no font and appear as boxes: {}", boxes));
