@@ -143,11 +143,11 @@ fn the_plan_has_every_action_once_in_its_sum_and_marks_what_is_late() {
     let isms = sample(&content);
     let later = jiff::civil::date(2027, 1, 1);
     let outline = super::printed_on("treatment-plan", &isms, &content, later);
-    let table = table_with(&outline, "Why it comes down");
+    let table = table_with(&outline, "Why this remains");
     let text = all_words(&outline);
     let mut sum = 0;
     for action in isms.actions.iter().filter(|action| !action.risks.is_empty()) {
-        assert!(text.contains(&action.reference.replace('-', "\\u{2011}")), "{} is missing", action.reference);
+        assert!(text.contains(&action.reference.replace('-', "\u{2011}")), "{} is missing", action.reference);
         sum += if action.is_cancelled() { 0 } else { action.cost.unwrap_or(0) };
     }
     let total = words(&table.rows.last().unwrap().cells[table.columns.len() - 2]);
@@ -185,8 +185,8 @@ fn every_risk_stands_on_its_owners_sheet_and_only_open_ones_are_signed() {
         let sheet = sheets.iter().find(|sheet| format!("{:?}", sheet[0]).contains(name)).unwrap();
         let text = format!("{sheet:?}");
         for risk in isms.risks.iter() {
-            let on_it = text.contains(&format!("\"{}\"", risk.reference.replace('-', "\\u{2011}")))
-                || text.contains(&format!("\"{} ", risk.reference.replace('-', "\\u{2011}")));
+            let on_it = text.contains(&format!("\"{}\"", risk.reference.replace('-', "\u{2011}")))
+                || text.contains(&format!("\"{} ", risk.reference.replace('-', "\u{2011}")));
             assert_eq!(
                 on_it,
                 theirs.iter().any(|other| other.id == risk.id),
@@ -239,6 +239,47 @@ fn the_plan_is_a_draft_until_every_owner_accepted_and_says_when_it_changed() {
     risk.plan.push_str(" And more.");
     let outline = printed("treatment-plan", &with(&approved, risk), &content);
     assert_eq!(outline.mark.as_deref(), Some("CHANGED SINCE APPROVAL"));
+}
+
+#[test]
+fn an_estimate_in_numbers_stands_apart_and_changes_no_level() {
+    use octavo::isms::estimate::{Estimate, Range, expected_yearly_loss};
+    let content = content();
+    let isms = isms_without_estimates(&sample(&content));
+    let text = |isms: &Isms| all_words(&printed("risk-assessment", isms, &content));
+    assert!(!text(&isms).contains("Estimates in numbers"), "nobody asked for numbers");
+    let mut risk = isms.risks.iter().next().unwrap().clone();
+    let estimate = Estimate {
+        frequency: Range { low: Some(0.1), high: Some(2.0) },
+        loss: Range { low: Some(1_000.0), high: Some(50_000.0) },
+        treated_frequency: Some(Range { low: Some(0.05), high: Some(0.5) }),
+        trials: Some(2_000),
+        basis: "Three incidents since 2020".to_owned(),
+        ..Estimate::default()
+    };
+    let expected = expected_yearly_loss(&estimate).unwrap().round() as u64;
+    risk.estimate = Some(estimate);
+    let outline = printed("risk-assessment", &with(&isms, risk.clone()), &content);
+    let table = table_with(&outline, "What it rests on");
+    let row = row_of(table, &risk.reference);
+    let digits: String = words(&row.cells[4]).chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(digits, expected.to_string());
+    assert!(words(&row.cells[6]) != "–" && words(&row.cells[8]) == "Three incidents since 2020");
+    assert!(outline.blocks.iter().any(|block| matches!(block, Block::Curve(curve) if curve.lines.len() == 2)));
+    let level = |outline: &Outline| {
+        let table = table_with(outline, "Controls in use");
+        cell(table, row_of(table, &risk.reference), "Today").clone()
+    };
+    assert_eq!(level(&outline), level(&printed("risk-assessment", &isms, &content)));
+    // Nobody chose how many years: the mean is exact, the rest is not made up.
+    risk.estimate.as_mut().unwrap().trials = None;
+    let outline = printed("risk-assessment", &with(&isms, risk.clone()), &content);
+    let table = table_with(&outline, "What it rests on");
+    assert_eq!(words(&row_of(table, &risk.reference).cells[6]), "–");
+}
+
+fn isms_without_estimates(isms: &Isms) -> Isms {
+    isms.risks.iter().fold(isms.clone(), |bare, risk| with(&bare, Risk { estimate: None, ..risk.clone() }))
 }
 
 #[test]

@@ -150,6 +150,43 @@ fn documents_lists_what_can_be_exported_and_each_of_them_can() {
 }
 
 #[test]
+fn export_takes_many_names_or_all_and_leaves_alone_what_somebody_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    let out = folder.path().join("out");
+    let more = |names: &[&'static str]| -> Vec<String> {
+        let words = names.iter().copied().chain(["--date", "2026-03-12", "--out"]).map(str::to_owned);
+        words.chain([out.to_str().unwrap().to_owned()]).collect()
+    };
+    let export = |names: &[&'static str]| {
+        let words = more(names);
+        run(&["export"], &path, &words.iter().map(String::as_str).collect::<Vec<_>>()).ends_with(0)
+    };
+    let two = export(&["soa", "assets", "soa"]);
+    assert_eq!(two.out.lines().count(), 2, "each once: {two:?}");
+    let all = export(&["all"]);
+    assert_eq!(all.out.lines().count(), documents::ALL.len());
+    assert_eq!(names_in(&out).len(), documents::ALL.len(), "our own prints of the same day are replaced");
+    let assets = out.join("harbour-analytics-assets-2026-03-12.pdf");
+    fs::write(&assets, "notes of somebody").unwrap();
+    let again = export(&["assets"]);
+    assert!(again.out.trim_end().ends_with("harbour-analytics-assets-2026-03-12-2.pdf"), "{again:?}");
+    assert_eq!(fs::read_to_string(&assets).unwrap(), "notes of somebody");
+}
+
+#[test]
+fn one_document_that_cannot_be_written_costs_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    let out = folder.path().join("out");
+    // The temporary name of the register is taken by a folder.
+    fs::create_dir_all(out.join("harbour-analytics-assets-2026-03-12.pdf.part")).unwrap();
+    let answer = run(&["export"], &path, &["all", "--date", "2026-03-12", "--out", out.to_str().unwrap()]).ends_with(1);
+    assert!(answer.err.starts_with("Asset register: "), "{answer:?}");
+    assert_eq!(answer.out.lines().count(), documents::ALL.len() - 1, "{answer:?}");
+}
+
+#[test]
 fn export_of_an_unknown_document_is_wrong_use_and_lists_the_known_ones() {
     let folder = tempfile::tempdir().unwrap();
     let path = file_with_people(folder.path());

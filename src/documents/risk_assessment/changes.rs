@@ -55,14 +55,15 @@ fn in_sentences(found: &Comparison, snapshot: &RiskSnapshot) -> String {
     if new.is_empty() && gone.is_empty() && moved.is_empty() && changed.is_empty() {
         sentences.push(tr!("Nothing that is judged has changed since then."));
     } else {
-        sentences.push(tr!(
-            "Since then {0} risks are new and {1} are gone. {2} stand at another level, {3} changed in something else and {4} are as they were.",
-            new.len(),
-            gone.len(),
-            moved.len(),
-            changed.len(),
-            unchanged.len()
-        ));
+        let counted = [
+            (tr!("New since then"), new.len()),
+            (tr!("gone"), gone.len()),
+            (tr!("at another level"), moved.len()),
+            (tr!("at the same level with something else changed"), changed.len()),
+            (tr!("as they were"), unchanged.len()),
+        ];
+        let words = counted.into_iter().map(|(words, count)| format!("{words}: {count}"));
+        sentences.push(format!("{}.", words.collect::<Vec<_>>().join("; ")));
     }
     if !accepted_since.is_empty() {
         sentences.push(tr!("Accepted since: {}.", accepted_since.len()));
@@ -160,7 +161,7 @@ fn next(report: &Report<'_>) -> Vec<Block> {
             let on = trigger.on.map(short_date).map(|on| format!(", {on}")).unwrap_or_default();
             vec![Span::strong(unbroken(&trigger.reference)), Span::plain(format!(" {}{on}", trigger.name))]
         };
-        blocks.push(label(tr!("Changes that nobody has finished reviewing: each may ask for an assessment before")));
+        blocks.push(label(tr!("Changes still to be reviewed, each of which may ask for an assessment sooner")));
         blocks.push(Block::List { ordered: false, items: next.triggers.iter().map(words).collect() });
     }
     blocks

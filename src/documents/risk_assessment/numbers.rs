@@ -7,14 +7,12 @@ use crate::documents::furniture::{body, column, heading, number, prose, small};
 use crate::documents::outline::{Axis, Block, Cell, Curve, CurveLine, LineLook, Row, RowKind, Table, Tick};
 use crate::documents::wording::{by_reference, money, unbroken};
 use crate::isms::estimate::{
-    CurvePoint, Estimate, Range, Simulation, TRIALS, expected_treated_loss, expected_yearly_loss, simulate,
+    CurvePoint, Estimate, Range, Simulation, expected_treated_loss, expected_yearly_loss, seed, simulate,
 };
 use crate::isms::risks::Risk;
 
-/// So many years are simulated where nobody said how many, and never more in print than the second number.
-const YEARS: (u32, u32) = (10_000, 100_000);
-/// So many risks are simulated, those with the highest expected loss; the mean of the others needs no simulation.
-const SIMULATED: usize = 40;
+/// So many years are simulated for one document, those of the highest losses first; a mean needs no simulation.
+const YEARS: u32 = 3_000_000;
 /// So many curves are drawn.
 const CURVES: usize = 4;
 
@@ -45,9 +43,12 @@ pub(super) fn pages(report: &Report<'_>) -> Vec<Block> {
     estimated.sort_by(|a, b| {
         b.today.total_cmp(&a.today).then_with(|| by_reference(&a.risk.reference).cmp(&by_reference(&b.risk.reference)))
     });
-    for one in estimated.iter_mut().take(SIMULATED) {
-        let years = one.estimate.trials.unwrap_or(YEARS.0).min(YEARS.1).max(*TRIALS.start());
-        one.simulation = simulate(one.estimate, seed(one.risk), years, &mut |_| true);
+    let mut left = YEARS;
+    for one in &mut estimated {
+        // Nobody chose how many years: then none are lived through.
+        let Some(years) = one.estimate.trials.filter(|years| *years <= left) else { continue };
+        one.simulation = simulate(one.estimate, seed(one.risk.id), years, &mut |_| true);
+        left -= years;
     }
     let currency = report.request.isms.profile().map(|profile| profile.currency.clone()).unwrap_or_default();
     let mut blocks = vec![
@@ -63,7 +64,7 @@ pub(super) fn pages(report: &Report<'_>) -> Vec<Block> {
         blocks.push(small(tr!("Left out, because their estimate is not complete: {}.", incomplete.join(", "))));
     }
     blocks.push(small(tr!(
-        "The expected loss is exact. What is not exceeded in nine or nineteen years out of twenty comes from simulated years with a fixed seed: the same estimate gives the same numbers."
+        "The expected loss is exact. What is not exceeded in nine or nineteen years out of twenty comes from simulated years with a fixed seed: the same estimate gives the same numbers. A dash stands where nobody chose how many years to simulate."
     )));
     blocks.extend(curves(&estimated, &currency));
     blocks
@@ -72,12 +73,6 @@ pub(super) fn pages(report: &Report<'_>) -> Vec<Block> {
 /// The estimate, when somebody entered anything in it.
 fn given(risk: &Risk) -> Option<&Estimate> {
     risk.estimate.as_ref().filter(|estimate| !estimate.is_blank())
-}
-
-/// The seed of a risk's years: made from its id, so that it never depends on the day or the machine.
-fn seed(risk: &Risk) -> u64 {
-    let (high, low) = risk.id.0.as_u64_pair();
-    high ^ low
 }
 
 fn table(estimated: &[Estimated<'_>], currency: &str) -> Table {

@@ -16,11 +16,11 @@ pub(super) fn table(plan: &Plan<'_>) -> Table {
     let of_action = |column: Column| Column { group: tr!("Action"), ..column };
     let columns = vec![
         column(tr!("Ref"), 12.0),
-        column(tr!("Risk and treatment"), 66.0),
+        column(tr!("Risk and treatment"), 74.0),
         column(tr!("Today"), 24.0),
         column(tr!("After treatment"), 24.0),
-        column(tr!("Why it comes down"), 38.0),
-        of_action(column(tr!("What"), 46.0)),
+        column(tr!("Why this remains"), 34.0),
+        of_action(column(tr!("What"), 44.0)),
         of_action(column(tr!("Control"), 14.0)),
         of_action(column(tr!("Who"), 22.0)),
         of_action(column(tr!("Due"), 20.0)),
@@ -98,7 +98,7 @@ fn treatment(plan: &Plan<'_>, line: &Line<'_>) -> Cell {
         name => below(tr!("Owner: {}", name)),
     }
     if let Some(approval) = risk.acceptance.as_ref() {
-        let on = approval.on.map(short_date).unwrap_or_default();
+        let on = approval.on.map(short_date).unwrap_or_default().replace(' ', "\u{a0}");
         match line.standing {
             Standing::Valid => below(tr!("Approved by {0}, {1}", approval.name, on)),
             Standing::Stale => below(tr!("Changed since {0} approved it, {1}", approval.name, on)),

@@ -38,8 +38,14 @@ const TOGETHER: f32 = 0.3;
 
 /// Puts the atoms on pages, in order.
 pub fn paginate(atoms: &[Atom], tables: &[SetTable], headings: usize, sheet: &Sheet) -> (Vec<Page>, Landing) {
-    let mut press =
-        Press { sheet, tables, pages: vec![Page::default()], y: sheet.top, landing: vec![(0, 0.0); headings] };
+    let mut press = Press {
+        sheet,
+        tables,
+        pages: vec![Page::default()],
+        y: sheet.top,
+        landing: vec![(0, 0.0); headings],
+        promised: 0,
+    };
     for (number, atom) in atoms.iter().enumerate() {
         match &atom.body {
             Body::Break => press.next_page_unless_fresh(),
@@ -67,13 +73,17 @@ struct Press<'a> {
     pages: Vec<Page>,
     y: f32,
     landing: Landing,
+    /// The last atom of those that were found room for together.
+    promised: usize,
 }
 
 impl Press<'_> {
     fn flow(&mut self, number: usize, atoms: &[Atom]) {
         let Some(atom) = atoms.get(number) else { return };
         let gap = if self.is_fresh() { 0.0 } else { atom.gap };
-        let needed = gap + self.chain(number, atoms);
+        // What was found room for together with the atoms before is not asked again.
+        let (height, last) = if number <= self.promised { (atom.height, number) } else { self.chain(number, atoms) };
+        let needed = gap + height;
         // Somewhat more than the heights add up to: they are sums of many small floats.
         if self.y + needed > self.sheet.bottom + 0.01 && !self.is_fresh() {
             if self.starts_here(atom) {
@@ -81,6 +91,7 @@ impl Press<'_> {
             }
             self.next_page(repeated(atom));
         }
+        self.promised = self.promised.max(last);
         let gap = if self.is_fresh() { 0.0 } else { atom.gap };
         if self.y + gap + atom.height > self.sheet.bottom + 0.01 && matches!(atom.body, Body::Row(_)) {
             return self.split(number, atom);
@@ -90,25 +101,27 @@ impl Press<'_> {
         self.y += atom.height;
     }
 
-    /// The height of an atom and all that must stay with it, as far as that can be had on one page.
-    fn chain(&self, number: usize, atoms: &[Atom]) -> f32 {
-        let mut sum = 0.0;
+    /// The height of an atom and all that must stay with it, as far as that can be had on one page; and the last
+    /// atom in it.
+    fn chain(&self, number: usize, atoms: &[Atom]) -> (f32, usize) {
+        let (mut sum, mut last) = (0.0, number);
         let mut previous: Option<&Atom> = None;
-        for atom in atoms.iter().skip(number) {
+        for (index, atom) in atoms.iter().enumerate().skip(number) {
             let step = atom.height + if previous.is_some() { atom.gap } else { 0.0 };
             let repeated = atom.table.and_then(|table| self.tables.get(table)).map_or(0.0, SetTable::repeated_height);
             if previous.is_some() && sum + step + repeated > self.sheet.body() {
                 // Too much for any page: the next one is split, but not right at its first line.
-                return sum + step.min(3.0 * 14.5 + 8.0);
+                return (sum + step.min(3.0 * 14.5 + 8.0), last);
             }
             sum += step;
+            last = index;
             let filled = is_ordinary_row(atom) && sum > self.sheet.body() * TOGETHER;
             if filled || !atom.keep || matches!(atom.body, Body::Break | Body::Cover(_)) {
                 break;
             }
             previous = Some(atom);
         }
-        sum
+        (sum, last)
     }
 
     /// A row taller than a page begins where it stands when some lines of it fit.
