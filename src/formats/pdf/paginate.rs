@@ -47,6 +47,14 @@ pub fn paginate(atoms: &[Atom], tables: &[SetTable], headings: usize, sheet: &Sh
                 }
                 press.next_page(None);
             }
+            Body::Masthead(_) => {
+                press.next_page_unless_fresh();
+                press.put(number, atom, None, 0.0);
+                if let Some(page) = press.pages.last_mut() {
+                    page.cover = true;
+                }
+                press.y = atom.height;
+            }
             Body::Marks(_) | Body::Row(_) | Body::Head | Body::Stack(_) => press.flow(number, atoms),
         }
     }
@@ -98,7 +106,7 @@ impl Press<'_> {
                 return sum + step.min(3.0 * 14.5 + 8.0);
             }
             sum += step;
-            if !atom.keep || matches!(atom.body, Body::Break | Body::Cover(_)) {
+            if !atom.keep || matches!(atom.body, Body::Break | Body::Cover(_) | Body::Masthead(_)) {
                 break;
             }
             previous = Some(atom);
