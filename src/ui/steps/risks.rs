@@ -1,9 +1,14 @@
 //! Step 3: heat map, register and editor of risks; assets, actions and method beside them.
 
+mod accept;
+mod arrows;
 mod band;
 mod heatmap;
 mod list;
+mod over_time;
 mod pane;
+mod quick;
+mod rows;
 
 use std::collections::BTreeSet;
 
@@ -30,6 +35,10 @@ pub enum RiskTab {
     Assets,
     /// The treatment plan.
     Actions,
+    /// What owners accept.
+    Acceptance,
+    /// Snapshots and what moved between them.
+    OverTime,
     /// How risks are scored.
     Method,
     /// Guidance and checks.
@@ -43,7 +52,7 @@ impl RiskTab {
             Self::Risks => Some(R::Risks),
             Self::Assets => Some(R::Assets),
             Self::Actions => Some(R::Actions),
-            Self::Method | Self::Guide => None,
+            Self::Acceptance | Self::OverTime | Self::Method | Self::Guide => None,
         }
     }
 }
@@ -54,6 +63,8 @@ pub enum RiskPart {
     /// The register with its heat map.
     #[default]
     Register,
+    /// One risk at a time, judged by keys.
+    Quick,
 }
 
 /// What the screen remembers.
@@ -70,6 +81,9 @@ pub struct RiskView {
     query: String,
     sorting: Option<Sorting>,
     shown: list::Shown,
+    quick: quick::Quick,
+    sheets: accept::Sheets,
+    time: over_time::OverTime,
 }
 
 impl Default for RiskView {
@@ -84,6 +98,9 @@ impl Default for RiskView {
             query: String::new(),
             sorting: None,
             shown: list::Shown::default(),
+            quick: quick::Quick::default(),
+            sheets: accept::Sheets::default(),
+            time: over_time::OverTime::default(),
         }
     }
 }
@@ -103,6 +120,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             (RiskTab::Risks, tr!("Risks"), count(R::Risks)),
             (RiskTab::Assets, tr!("Assets"), count(R::Assets)),
             (RiskTab::Actions, tr!("Treatment plan"), count(R::Actions)),
+            (RiskTab::Acceptance, tr!("Acceptance"), String::new()),
+            (RiskTab::OverTime, tr!("Over time"), String::new()),
             (RiskTab::Method, tr!("Method"), String::new()),
             (RiskTab::Guide, tr!("Guide"), String::new()),
         ];
@@ -114,6 +133,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         RiskTab::Risks => risks(ui, cx),
         RiskTab::Assets => inset(ui, cx, R::Assets),
         RiskTab::Actions => inset(ui, cx, R::Actions),
+        RiskTab::Acceptance => accept::show(ui, cx),
+        RiskTab::OverTime => over_time::show(ui, cx),
         RiskTab::Method => super::method::show(ui, cx),
         RiskTab::Guide => super::guide(ui, cx, Step::Risk),
     }
@@ -145,6 +166,10 @@ fn risks(ui: &mut Ui, cx: &mut Cx<'_>) {
                 }
             });
         });
+        return;
+    }
+    if cx.state.views.risks.part == RiskPart::Quick {
+        quick::show(ui, cx, method);
         return;
     }
     let roomy = ui.available_width() > 690.0 && ui.available_height() > 480.0;
