@@ -2,6 +2,8 @@
 
 mod carry_out;
 mod clock;
+mod evidence;
+mod print;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,17 +14,18 @@ use jiff::Zoned;
 use uuid::Uuid;
 
 pub use clock::{Clock, SystemClock};
+pub(crate) use print::reprint_order;
 
 use crate::content::Content;
 use crate::isms::approval::Now;
 use crate::jobs::Job;
+use crate::jobs::simulation::Simulating;
 use crate::settings::{Settings, documents_folder};
 use crate::store::{IsmsFile, Stamp, StoreError};
 use crate::ui::derived::Derived;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
-use crate::ui::intent::Intent;
 use crate::ui::welcome::Welcome;
-use crate::ui::{Cx, RecentFile, SaveInfo, State, theme};
+use crate::ui::{Cx, Printable, RecentFile, SaveInfo, State, theme};
 
 /// An open file and what was worked out from its snapshot.
 struct Open {
@@ -38,10 +41,12 @@ struct Open {
 /// The program's window.
 pub struct App {
     content: Arc<Content>,
+    printable: Vec<Printable>,
     settings: Settings,
     state: State,
     open: Option<Open>,
     job: Option<Job>,
+    simulating: Option<Simulating>,
     clock: Box<dyn Clock>,
     documents: PathBuf,
     /// The answer of a file chooser that is open.
@@ -73,10 +78,12 @@ impl App {
         ctx.set_zoom_factor(settings.zoom.clamp(0.5, 2.5));
         Self {
             content: Arc::new(content),
+            printable: print::printable(),
             state: State { rail_pinned: settings.rail_pinned, ..State::default() },
             settings,
             open: None,
             job: None,
+            simulating: None,
             clock,
             documents: documents_folder(),
             chosen: None,
@@ -106,6 +113,12 @@ impl App {
     /// What the window last told the person.
     pub fn notice(&self) -> Option<&str> {
         self.state.notices.text()
+    }
+
+    /// Whether work goes on beside the window.
+    pub fn is_busy(&self) -> bool {
+        let deriving = self.open.as_ref().is_some_and(|open| open.deriving.is_some());
+        self.job.is_some() || self.simulating.is_some() || deriving
     }
 
     /// The open file, for whoever drives the window.
@@ -233,22 +246,19 @@ impl App {
             open.derived = derived;
             open.deriving = None;
         }
+        if let Some(running) = &mut self.simulating {
+            let ended = running.poll();
+            self.state.numbers.running = ended.is_none().then_some((running.risk, running.progress));
+            if let Some(found) = ended {
+                if let Some(found) = found {
+                    self.state.numbers.done = Some((running.risk, running.estimate.clone(), found));
+                }
+                self.simulating = None;
+            }
+        }
         if let Some(result) = self.job.as_mut().and_then(Job::poll) {
             self.job = None;
-            match result {
-                Ok(printed) if printed.replaced.is_empty() => {
-                    self.state.notices.tell(tr::tr!("Printed {0} pages: {1}", printed.pages, printed.path.display()));
-                }
-                Ok(printed) => {
-                    let boxes: String = printed.replaced.iter().collect();
-                    self.state.notices.fail(tr::tr!(
-                        "Printed {0}, but these characters are in no font and appear as boxes: {1}",
-                        printed.path.display(),
-                        boxes
-                    ));
-                }
-                Err(error) => self.state.notices.fail(error.to_string()),
-            }
+            self.tell_printed(&result);
         }
         if let Some(chosen) = self.chosen.as_ref().and_then(|chosen| chosen.try_recv().ok()) {
             self.chosen = None;
@@ -280,13 +290,7 @@ impl eframe::App for App {
         if self.open.as_ref().is_some_and(|open| open.day != self.now().date()) {
             self.derive();
         }
-        for path in
-            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect::<Vec<_>>())
-        {
-            if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("isms")) {
-                self.carry_out(Intent::Open(path));
-            }
-        }
+        self.take_dropped(ctx);
         if ctx.input(|input| input.viewport().close_requested()) {
             if self.may_leave(AfterLeaving::Quit) {
                 self.leave();
@@ -320,6 +324,7 @@ impl eframe::App for App {
                     me: &self.settings.my_name,
                     save: &open.save,
                     job: self.job.as_ref().map(|job| (job.what.as_str(), job.progress)),
+                    printable: &self.printable,
                     theme: self.settings.theme,
                     state: &mut self.state,
                     intents: &mut intents,
@@ -396,6 +401,8 @@ fn browse(what: crate::ui::intent::Browse, wake: Option<Context>) -> Receiver<Ch
         let path = match what {
             Browse::Save => dialog.save_file(),
             Browse::Open => dialog.pick_file(),
+            Browse::Any => rfd::FileDialog::new().pick_file(),
+            Browse::SaveAny => rfd::FileDialog::new().save_file(),
             Browse::Folder => rfd::FileDialog::new().pick_folder(),
         };
         let chosen = match path {

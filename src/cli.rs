@@ -18,9 +18,9 @@ use jiff::civil::Date;
 use tr::tr;
 
 use crate::content::Content;
-use crate::documents;
+use crate::documents::{self, Printed};
 use crate::isms::founding;
-use crate::jobs::{self, PrintOrder};
+use crate::jobs::{self, PrintOrder, PrintResult, What};
 use crate::sample;
 use crate::store::{IsmsFile, Stamp};
 
@@ -28,6 +28,9 @@ use crate::store::{IsmsFile, Stamp};
 const PROBLEM: u8 = 1;
 /// The command line makes no sense.
 const WRONG_USE: u8 = 2;
+
+/// The word for every document.
+const ALL: &str = "all";
 
 /// Build an ISMS to ISO/IEC 27001:2022, offline, in one file.
 #[derive(Debug, Parser)]
@@ -79,12 +82,13 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Print a document.
+    /// Print documents.
     Export {
         /// The file.
         file: PathBuf,
-        /// The document: see `octavo documents`.
-        document: String,
+        /// The documents: see `octavo documents`; `all` for every one.
+        #[arg(required = true)]
+        document: Vec<String>,
         /// The format.
         #[arg(long, value_enum, default_value_t = Format::Pdf)]
         format: Format,
@@ -92,8 +96,11 @@ enum Command {
         #[arg(long, default_value = ".")]
         out: PathBuf,
         /// The day to print for; today when left out.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "of_version")]
         date: Option<Date>,
+        /// An approved version of the Statement of Applicability, exactly as it was approved: 1.0.
+        #[arg(long = "version", id = "of_version")]
+        of_version: Option<String>,
     },
     /// List the documents that can be exported.
     Documents,
@@ -182,12 +189,16 @@ fn carry_out(command: Command) -> Outcome {
         Command::Status { file, json, date } => report::status(&file, json, date.unwrap_or_else(today)),
         Command::Check { file } => report::check(&file),
         Command::History { file, json } => report::history(&file, json),
-        Command::Export { file, document, format: Format::Pdf, out, date } => {
+        Command::Export { file, document, format: Format::Pdf, out, date, of_version: None } => {
             export(&file, &document, &out, date.unwrap_or_else(today))
+        }
+        Command::Export { file, document, out, of_version: Some(version), .. } => {
+            reprint(&file, &document, &version, &out)
         }
         Command::Documents => {
             for printed in documents::ALL {
-                say(&format!("{}\t{}", printed.name, (printed.title)()));
+                let step = tr!("Step {}", printed.step.number());
+                say(&format!("{}\t{step}\t{}", printed.name, (printed.title)()));
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -218,39 +229,96 @@ fn new(file: &Path, name: Option<String>, with_sample: bool, by: &str) -> Outcom
     Ok(ExitCode::SUCCESS)
 }
 
-fn export(file: &Path, document: &str, out: &Path, date: Date) -> Outcome {
-    let printed = documents::by_name(document).ok_or_else(|| {
-        let known: Vec<&str> = documents::ALL.iter().map(|printed| printed.name).collect();
-        Failure::wrong_use(tr!("There is no document “{0}”. Documents: {1}.", document, known.join(", ")))
+fn export(file: &Path, names: &[String], out: &Path, date: Date) -> Outcome {
+    let chosen = documents_named(names)?;
+    let opened = IsmsFile::open(file).map_err(Failure::problem)?;
+    told(&print(&opened, &Arc::new(load_content()?), chosen, out, date))
+}
+
+/// Prints an approved version of the statement as it was.
+fn reprint(file: &Path, names: &[String], version: &str, out: &Path) -> Outcome {
+    let printed = match names {
+        [name] if name == "soa" => documents::by_name(name),
+        _ => None,
+    };
+    let printed = printed.ok_or_else(|| {
+        Failure::wrong_use(tr!(
+            "Only the Statement of Applicability (soa) has versions to print, not “{}”.",
+            names.join(" ")
+        ))
     })?;
     let opened = IsmsFile::open(file).map_err(Failure::problem)?;
-    let path = print(&opened, &Arc::new(load_content()?), printed, out, date)?;
-    say(&path.display().to_string());
+    let known: Vec<&str> = opened.isms().soa_versions.iter().map(|known| known.version.as_str()).collect();
+    let found = opened.isms().soa_versions.iter().find(|known| known.version == version).ok_or_else(|| {
+        Failure::wrong_use(tr!("There is no approved version {0}. Versions: {1}.", version, known.join(", ")))
+    })?;
+    let order = crate::app::reprint_order(&opened, &Arc::new(load_content()?), printed, found.id, out)
+        .map_err(Failure::problem)?;
+    told(&carried_out(&order))
+}
+
+/// Says where the files are, and what could not be printed.
+fn told(result: &PrintResult) -> Outcome {
+    for file in &result.files {
+        say(&file.path.display().to_string());
+    }
+    printed_well(result)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints one document and warns of characters that no font has.
+/// The documents with these names, each once, in the order in which they are listed.
+fn documents_named(names: &[String]) -> Result<Vec<&'static Printed>, Failure> {
+    if let Some(unknown) = names.iter().find(|name| *name != ALL && documents::by_name(name).is_none()) {
+        let known: Vec<&str> = documents::ALL.iter().map(|printed| printed.name).collect();
+        return Err(Failure::wrong_use(tr!(
+            "There is no document “{0}”. Documents: {1}, or {2} for every one.",
+            unknown,
+            known.join(", "),
+            ALL
+        )));
+    }
+    let asked = |printed: &&Printed| names.iter().any(|name| name == ALL || name == printed.name);
+    Ok(documents::ALL.iter().filter(asked).collect())
+}
+
+/// Prints documents of the present state.
 fn print(
     file: &IsmsFile,
     content: &Arc<Content>,
-    printed: &'static documents::Printed,
+    printed: Vec<&'static Printed>,
     out: &Path,
     date: Date,
-) -> Result<PathBuf, Failure> {
-    let order = PrintOrder {
-        printed,
+) -> PrintResult {
+    carried_out(&PrintOrder {
+        what: printed.into_iter().map(What::Document).collect(),
         isms: Arc::clone(file.isms()),
         content: Arc::clone(content),
         date,
         fingerprint: file.head().fingerprint(),
         folder: out.to_path_buf(),
-    };
-    let result = jobs::print(&order, &mut |_| true).map_err(Failure::problem)?;
-    if !result.replaced.is_empty() {
-        let characters: String = result.replaced.iter().collect();
-        complain(&tr!("These characters are in no bundled font and are printed as boxes: {}", characters));
+    })
+}
+
+/// Carries out an order and warns of characters that no font has.
+fn carried_out(order: &PrintOrder) -> PrintResult {
+    let result = jobs::print(order, &mut |_| true);
+    for file in result.files.iter().filter(|file| !file.replaced.is_empty()) {
+        let characters: String = file.replaced.iter().collect();
+        complain(&tr!(
+            "{0}: these characters are in no bundled font and are printed as boxes: {1}",
+            file.name,
+            characters
+        ));
     }
-    Ok(result.path)
+    result
+}
+
+/// The first failure is the command's; any other one is told beside it.
+fn printed_well(result: &PrintResult) -> Result<(), Failure> {
+    let mut failures = result.failures.iter().map(|(title, error)| format!("{title}: {error}"));
+    let Some(first) = failures.next() else { return Ok(()) };
+    failures.for_each(|sentence| complain(&sentence));
+    Err(Failure::problem(first))
 }
 
 fn load_content() -> Result<Content, Failure> {

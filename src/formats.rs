@@ -28,6 +28,8 @@ pub enum WriteError {
 }
 
 /// Writes an outline as PDF under a temporary name, then gives it its name: a reader never sees half of it.
+/// Only a PDF that Octavo wrote, and that nobody changed since, is replaced; anything else that bears the name stays,
+/// and the new file gets a number behind its name.
 /// `progress` gets 0 to 1 and answers whether to go on. Answers path, pages, and characters no font has.
 ///
 /// # Errors
@@ -43,15 +45,28 @@ pub fn write_pdf(
     }
     let part = path.with_extension("pdf.part");
     let written = write_part(outline, &part, progress);
-    let named = written.and_then(|written| std::fs::rename(&part, path).map(|()| written).map_err(failed));
+    let place = free_place(path);
+    let named = written.and_then(|written| std::fs::rename(&part, &place).map(|()| written).map_err(failed));
     match named {
-        Ok(written) => Ok((path.to_path_buf(), written.pages, written.replaced)),
+        Ok(written) => Ok((place, written.pages, written.replaced)),
         Err(error) => {
             // The first error is the one that matters.
             let _ = std::fs::remove_file(&part);
             Err(error)
         }
     }
+}
+
+/// This path, or one with a number behind its name, that is free or holds a PDF of ours as we wrote it.
+fn free_place(path: &Path) -> PathBuf {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let numbered = (2..).map(|number: u32| path.with_file_name(format!("{stem}-{number}.pdf")));
+    // What cannot be read is not ours to replace; what cannot be looked for is told when the name is given.
+    let is_free = |path: &Path| match std::fs::symlink_metadata(path) {
+        Ok(found) => found.is_file() && std::fs::read(path).is_ok_and(|bytes| pdf::is_as_written(&bytes)),
+        Err(_) => true,
+    };
+    std::iter::once(path.to_path_buf()).chain(numbered).find(|path| is_free(path)).unwrap_or_else(|| path.to_path_buf())
 }
 
 fn write_part(

@@ -1,5 +1,7 @@
 //! Work that takes longer than a frame: on its own thread, on a snapshot it owns, with progress and cancel.
 
+pub mod simulation;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,31 +10,69 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use jiff::civil::Date;
 
 use crate::content::Content;
-use crate::documents::{Printed, Request};
+use crate::documents::{Printed, Request, soa_changes};
 use crate::formats::{self, WriteError};
 use crate::isms::Isms;
+use crate::isms::controls::SoaVersionId;
 use crate::isms::founding::file_stem;
 
-/// What a document is printed from.
+/// What is printed.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// A document.
+    Document(&'static Printed),
+    /// The Statement of Applicability as it was approved under this number; the order holds that day's snapshot.
+    Version(&'static Printed, String),
+    /// What changed from a version of the statement to another, or to the present state.
+    Changes(&'static Printed, SoaVersionId, Option<SoaVersionId>),
+}
+
+impl What {
+    fn printed(&self) -> &'static Printed {
+        match self {
+            Self::Document(printed) | Self::Version(printed, _) | Self::Changes(printed, ..) => printed,
+        }
+    }
+
+    fn outline(&self, request: &Request<'_>) -> crate::documents::outline::Outline {
+        match self {
+            Self::Document(printed) | Self::Version(printed, _) => (printed.outline)(request),
+            Self::Changes(_, from, to) => soa_changes::outline(request, *from, *to),
+        }
+    }
+
+    /// Its part of the file's name.
+    fn file_part(&self) -> String {
+        match self {
+            Self::Document(printed) => printed.name.to_owned(),
+            Self::Version(printed, version) => format!("{}-{version}", printed.name),
+            Self::Changes(printed, ..) => format!("{}-changes", printed.name),
+        }
+    }
+}
+
+/// What documents are printed from.
 #[derive(Debug, Clone)]
 pub struct PrintOrder {
-    /// The document.
-    pub printed: &'static Printed,
+    /// What is printed, in this order.
+    pub what: Vec<What>,
     /// The snapshot.
     pub isms: Arc<Isms>,
     /// The built-in catalogue.
     pub content: Arc<Content>,
-    /// The day it is printed for.
+    /// The day they are printed for.
     pub date: Date,
     /// The short form of the history's head.
     pub fingerprint: String,
-    /// Where the file goes.
+    /// Where the files go.
     pub folder: PathBuf,
 }
 
-/// What a finished print left.
+/// A file that was printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PrintResult {
+pub struct PrintedFile {
+    /// The document.
+    pub name: &'static str,
     /// The file.
     pub path: PathBuf,
     /// How many pages.
@@ -41,30 +81,56 @@ pub struct PrintResult {
     pub replaced: Vec<char>,
 }
 
-/// Prints now, on this thread. `progress` gets 0 to 1 and answers whether to go on.
-///
-/// # Errors
-/// When the folder cannot be written, or the print was stopped.
-pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> Result<PrintResult, WriteError> {
+/// What a print left. One document that fails costs no other.
+#[derive(Debug, Default)]
+pub struct PrintResult {
+    /// The files, in the order of the order.
+    pub files: Vec<PrintedFile>,
+    /// The titles of documents that could not be printed, and why.
+    pub failures: Vec<(String, WriteError)>,
+    /// Somebody stopped it: what is missing was not begun, or not finished.
+    pub stopped: bool,
+}
+
+/// Prints now, on this thread. `progress` gets 0 to 1 over all documents and answers whether to go on.
+pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> PrintResult {
     let request =
         Request { isms: &order.isms, content: &order.content, date: order.date, fingerprint: &order.fingerprint };
-    let outline = (order.printed.outline)(&request);
-    let name = file_name(order.isms.organisation_name(), order.printed.name, order.date);
-    formats::write_pdf(&outline, &order.folder.join(name), progress).map(|(path, pages, replaced)| PrintResult {
-        path,
-        pages,
-        replaced,
-    })
+    let count = order.what.len().max(1) as f32;
+    let mut result = PrintResult::default();
+    for (index, what) in order.what.iter().enumerate() {
+        if !progress(index as f32 / count) {
+            result.stopped = true;
+            break;
+        }
+        let name = file_name(order.isms.organisation_name(), &what.file_part(), order.date);
+        let mut share = |done: f32| progress((index as f32 + done) / count);
+        match formats::write_pdf(&what.outline(&request), &order.folder.join(name), &mut share) {
+            Ok((path, pages, replaced)) => {
+                result.files.push(PrintedFile { name: what.printed().name, path, pages, replaced });
+            }
+            Err(WriteError::Stopped) => {
+                result.stopped = true;
+                break;
+            }
+            Err(error) => result.failures.push(((what.printed().title)(), error)),
+        }
+    }
+    result
 }
+
+/// So many letters of the organisation's name stand in a file's name: no file system takes more than 255 bytes.
+const NAME_LETTERS: usize = 48;
 
 /// `harbour-analytics-soa-2026-03-12.pdf`.
 pub fn file_name(organisation: &str, document: &str, date: Date) -> String {
-    format!("{}-{document}-{date}.pdf", file_stem(organisation))
+    let stem: String = file_stem(organisation).chars().take(NAME_LETTERS).collect();
+    format!("{}-{document}-{date}.pdf", stem.trim_end_matches('-'))
 }
 
 enum Message {
     Progress(f32),
-    Printed(Result<PrintResult, WriteError>),
+    Printed(PrintResult),
 }
 
 /// The job that runs, if any.
@@ -84,7 +150,10 @@ impl Job {
         let cancel = Arc::new(AtomicBool::new(false));
         let (sender, messages): (Sender<Message>, _) = channel();
         let stop = Arc::clone(&cancel);
-        let what = tr::tr!("Printing {}", (order.printed.title)());
+        let what = match order.what.as_slice() {
+            [one] => tr::tr!("Printing {}", (one.printed().title)()),
+            many => tr::tr!("Printing {} documents", many.len()),
+        };
         std::thread::spawn(move || {
             // The window may be gone; then nobody waits for the news.
             let result = print(&order, &mut |progress| {
@@ -104,13 +173,15 @@ impl Job {
     }
 
     /// Takes the news. Answers the result once it is there.
-    pub fn poll(&mut self) -> Option<Result<PrintResult, WriteError>> {
+    pub fn poll(&mut self) -> Option<PrintResult> {
         loop {
             match self.messages.try_recv() {
                 Ok(Message::Progress(progress)) => self.progress = progress,
                 Ok(Message::Printed(result)) => return Some(result),
                 Err(std::sync::mpsc::TryRecvError::Empty) => return None,
-                Err(std::sync::mpsc::TryRecvError::Disconnected) => return Some(Err(WriteError::Stopped)),
+                Err(std::sync::mpsc::TryRecvError::Disconnected) => {
+                    return Some(PrintResult { stopped: true, ..PrintResult::default() });
+                }
             }
         }
     }

@@ -1,19 +1,20 @@
 //! Carries out intents, one by one.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{App, browse, fresh_id};
-use crate::documents;
-use crate::isms::documents::control_statement;
+use crate::content::ReadyKind;
+use crate::isms::controls;
+use crate::isms::documents::{control_printed, control_statement};
 use crate::isms::statement::{self, StatementApproval};
 use crate::isms::{
     AnyRecord, Edit, FieldRef, Outside, RegisterName, Rule, RuleError, delete, founding, method, set_field,
     unlink_and_delete,
 };
-use crate::jobs::{Job, PrintOrder};
+use crate::jobs::simulation::Simulating;
 use crate::sample;
 use crate::store::IsmsFile;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
@@ -44,9 +45,17 @@ impl App {
                 }
             }
             Intent::Add(register, fields) => self.add(register, fields),
-            Intent::StartMethod => self.start_method(),
+            Intent::AddOwnControl => self.add_own_control(),
+            Intent::StartMethod(ready) => self.start_method(ready),
             Intent::ControlStatement => self.control_statement(),
+            Intent::ControlPrinted(name, title) => self.control_printed(name, title),
             Intent::ApproveStatement(wish) => self.approve_statement(&wish),
+            Intent::Simulate(risk) => self.simulate(risk),
+            Intent::StopSimulation => {
+                if let Some(running) = &self.simulating {
+                    running.cancel();
+                }
+            }
             Intent::Delete(register, id) => self.delete(register, id),
             Intent::DeleteWithLinks(register, id) => self.delete_with_links(register, id),
             Intent::Undo => self.travel(true),
@@ -68,7 +77,11 @@ impl App {
             }
             Intent::Discard(after) => self.discard(after),
             Intent::SaveCopy(path) => self.save_copy(&path),
-            Intent::Export(name, folder) => self.export(name, folder),
+            Intent::Export(names, folder) => self.print(&names, folder),
+            Intent::Attach(path, target) => self.attach(&path, target),
+            Intent::SaveContent(evidence, path) => self.save_content(evidence, &path),
+            Intent::Reprint(version, folder) => self.reprint(version, &folder),
+            Intent::PrintChanges(from, to, folder) => self.print_changes(from, to, folder),
             Intent::CancelJob => {
                 if let Some(job) = &self.job {
                     job.cancel();
@@ -128,7 +141,7 @@ impl App {
     }
 
     /// Lets a rule's decision through to the store, or says why the rule refused. Answers whether it was done.
-    fn edit(&mut self, wish: Result<Edit, RuleError>) -> bool {
+    pub(super) fn edit(&mut self, wish: Result<Edit, RuleError>) -> bool {
         match self.try_edit(wish) {
             Ok(()) => true,
             Err(problem) => {
@@ -201,17 +214,43 @@ impl App {
         }
     }
 
-    fn start_method(&mut self) {
+    fn add_own_control(&mut self) {
+        self.flush(true);
         let Some(open) = &self.open else { return };
-        let reference = open.file.next_reference(RegisterName::Methods);
-        let method = self.content.guidance.standard_method(fresh_id().into(), reference);
-        self.edit(Ok(method::start_from(method)));
+        let id = fresh_id();
+        let reference = open.file.next_reference(RegisterName::Controls);
+        if self.edit(Ok(controls::add_own(id.into(), reference))) {
+            self.state.views.controls.show_own();
+            self.state.pane = Some((RegisterName::Controls, id));
+        }
+    }
+
+    fn start_method(&mut self, ready: Option<ReadyKind>) {
+        let Some(open) = &self.open else { return };
+        let (id, reference) = (fresh_id().into(), open.file.next_reference(RegisterName::Methods));
+        let edit = match ready {
+            Some(kind) => method::start_from(self.content.guidance.ready_method(kind, id, reference)),
+            None => method::start_new(id, reference),
+        };
+        self.edit(Ok(edit));
     }
 
     fn control_statement(&mut self) {
         let Some(open) = &self.open else { return };
         let id = fresh_id();
         let wish = control_statement(open.file.isms(), id.into());
+        self.control(wish, id);
+    }
+
+    fn control_printed(&mut self, name: &str, title: String) {
+        let Some(open) = &self.open else { return };
+        let (id, reference) = (fresh_id(), open.file.next_reference(RegisterName::Documents));
+        let wish = control_printed(open.file.isms(), id.into(), reference, name, title);
+        self.control(wish, id);
+    }
+
+    /// Adds the record of a printed document and shows it.
+    fn control(&mut self, wish: Result<Edit, RuleError>, id: Uuid) {
         if self.edit(wish) {
             let documents = RegisterName::Documents;
             self.reveal(Screen::Register(documents), documents, Some(id));
@@ -228,6 +267,23 @@ impl App {
         if self.edit(edit) {
             self.state.notices.tell_undoable(label);
         }
+    }
+
+    /// Simulates the years of a risk's estimate; one at a time, the newest wish counts.
+    fn simulate(&mut self, risk: crate::isms::risks::RiskId) {
+        self.flush(true);
+        let Some(open) = &self.open else { return };
+        let Some(estimate) = open.file.isms().risks.get(risk).and_then(|risk| risk.estimate.clone()) else { return };
+        if let Some(running) = &self.simulating {
+            running.cancel();
+        }
+        let wake = self.wake.clone();
+        self.simulating = Some(Simulating::start(risk, estimate, move || {
+            if let Some(ctx) = &wake {
+                ctx.request_repaint();
+            }
+        }));
+        self.state.numbers.running = Some((risk, 0.0));
     }
 
     fn delete(&mut self, register: RegisterName, id: Uuid) {
@@ -327,26 +383,6 @@ impl App {
             Ok(()) => self.state.notices.tell(tr::tr!("Copied to {}", path.display())),
             Err(error) => self.state.notices.fail(error.to_string()),
         }
-    }
-
-    fn export(&mut self, name: &str, folder: PathBuf) {
-        self.flush(true);
-        let date = self.now().date();
-        let (Some(open), Some(printed)) = (&self.open, documents::by_name(name)) else { return };
-        let order = PrintOrder {
-            printed,
-            isms: open.file.isms().clone(),
-            content: self.content.clone(),
-            date,
-            fingerprint: open.file.head().fingerprint(),
-            folder,
-        };
-        let wake = self.wake.clone();
-        self.job = Some(Job::print(order, move || {
-            if let Some(ctx) = &wake {
-                ctx.request_repaint();
-            }
-        }));
     }
 
     fn zoom(&mut self, step: i8) {

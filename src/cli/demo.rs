@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tr::tr;
 
-use super::{Failure, Outcome, complain, load_content, print, say, today, window};
+use super::{Failure, Outcome, complain, load_content, print, printed_well, say, today, window};
 use crate::documents;
 use crate::sample;
 
@@ -23,10 +23,12 @@ pub(super) fn run(out: &Path, no_window: bool) -> Outcome {
     let path = out.join("harbour-analytics.isms");
     let file = sample::create(&path, &content).map_err(Failure::problem)?;
     say(&tr!("The sample company Harbour Analytics is in {}", path.display()));
-    for printed in documents::ALL {
-        let pdf = print(&file, &content, printed, out, today())?;
-        say(&format!("{}: {}", (printed.title)(), pdf.display()));
+    let result = print(&file, &content, documents::ALL.iter().collect(), out, today());
+    for file in &result.files {
+        let title = documents::by_name(file.name).map(|printed| (printed.title)()).unwrap_or_default();
+        say(&format!("{title}: {}", file.path.display()));
     }
+    printed_well(&result)?;
     drop(file);
     if no_window {
         return Ok(ExitCode::SUCCESS);

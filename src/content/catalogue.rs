@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::ContentError;
 use crate::isms::controls::ControlTheme;
+use crate::isms::organisation::Profile;
 use crate::isms::steps::Step;
 
 /// A control of Annex A with the attributes of ISO/IEC 27002:2022.
@@ -83,9 +84,25 @@ pub struct CloudControl {
     pub reference: String,
     /// Short title.
     pub title: String,
+    /// The section of the standard it stands in.
+    pub section: String,
     /// Related controls of Annex A.
     #[serde(deserialize_with = "list")]
     pub related_controls: Vec<String>,
+}
+
+impl CloudControl {
+    /// Whether an organisation with this profile may need it. ISO/IEC 27017 is for those who use or offer cloud
+    /// services; ISO/IEC 27018 for those who process personal data on behalf of others in a public cloud they offer.
+    /// A fact nobody has decided calls for nothing.
+    pub fn is_called_for(&self, profile: &Profile) -> bool {
+        let provider = profile.cloud_provider == Some(true);
+        if self.standard.starts_with("ISO/IEC 27018") {
+            provider && profile.personal_data_processor == Some(true)
+        } else {
+            provider || profile.cloud_customer == Some(true)
+        }
+    }
 }
 
 /// A threat to start a risk from.

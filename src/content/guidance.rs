@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::ContentError;
+use super::{ContentError, Scenarios};
 use crate::isms::method::{Band, Combination, Level, Method, MethodId};
 use crate::isms::steps::Step;
 
@@ -59,10 +59,13 @@ pub struct Guidance {
     fields: BTreeMap<String, String>,
     empty: BTreeMap<String, EmptyText>,
     scales: Scales,
+    methods: Vec<ReadyMethod>,
+    /// The words for scenarios, by entry of the catalogue of threats and vulnerabilities.
+    pub scenarios: Scenarios,
 }
 
 impl Guidance {
-    /// Guidance for a control by its printed id.
+    /// Guidance for a control by its printed id; for a control of ISO/IEC 27017 or 27018 by the catalogue's id.
     pub fn control(&self, reference: &str) -> Option<&ControlGuidance> {
         self.controls.get(reference)
     }
@@ -91,49 +94,83 @@ impl Guidance {
         }
     }
 
+    /// The three ready methods, the simplest first.
+    pub fn ready_methods(&self) -> &[ReadyMethod] {
+        &self.methods
+    }
+
+    /// A ready method as a draft to start from. Its acceptance line is left undecided.
+    pub fn ready_method(&self, kind: ReadyKind, id: MethodId, reference: String) -> Method {
+        let ready = self.methods.iter().find(|ready| ready.kind == kind);
+        Method { id, reference, ..ready.map(|ready| ready.method.clone()).unwrap_or_default() }
+    }
+
     /// The standard 5×5 method as a draft to start from. Its acceptance line is left undecided.
     pub fn standard_method(&self, id: MethodId, reference: String) -> Method {
-        Method {
-            id,
-            reference,
-            name: tr::tr!("Standard 5 × 5"),
-            likelihood: self.scales.likelihood.levels.clone(),
-            impact: self.scales.impact.levels.clone(),
-            asset_value: self
-                .scales
-                .asset_value
-                .levels
-                .iter()
-                .map(|name| Level { name: name.clone(), ..Level::default() })
-                .collect(),
-            combination: Some(Combination::Product),
-            bands: self.scales.bands.levels.clone(),
-            ..Method::default()
-        }
+        self.ready_method(ReadyKind::Standard, id, reference)
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+/// Which of the ready methods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadyKind {
+    /// Three by three.
+    Simple,
+    /// Five by five.
+    Standard,
+    /// Impact by confidentiality, integrity, availability: the worst counts.
+    CiaMaximum,
+}
+
+/// A method to start from, and when to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadyMethod {
+    /// Which one.
+    pub kind: ReadyKind,
+    /// When to choose it, in a sentence or two.
+    pub good_for: String,
+    /// The method, without id, reference and acceptance line.
+    pub method: Method,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MethodFile {
+    name: String,
+    good_for: String,
+    combination: Combination,
+    #[serde(default)]
+    impact_areas: Vec<String>,
+    asset_value: Vec<String>,
+    likelihood: Vec<Level>,
+    impact: Vec<Level>,
+    bands: Vec<Band>,
+}
+
+impl MethodFile {
+    fn ready(self, kind: ReadyKind) -> ReadyMethod {
+        let value = |name| Level { name, ..Level::default() };
+        let method = Method {
+            name: self.name,
+            likelihood: self.likelihood,
+            impact: self.impact,
+            impact_areas: self.impact_areas,
+            asset_value: self.asset_value.into_iter().map(value).collect(),
+            combination: Some(self.combination),
+            bands: self.bands,
+            ..Method::default()
+        };
+        ReadyMethod { kind, good_for: self.good_for, method }
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 struct Scales {
-    likelihood: Scale,
-    impact: Scale,
     asset_value: AssetScale,
-    bands: BandScale,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-struct Scale {
-    levels: Vec<Level>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-struct BandScale {
-    levels: Vec<Band>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 struct AssetScale {
-    levels: Vec<String>,
     confidentiality: Vec<String>,
     integrity: Vec<String>,
     availability: Vec<String>,
@@ -147,21 +184,32 @@ macro_rules! english {
 
 pub(super) fn english() -> Result<Guidance, ContentError> {
     let mut controls = BTreeMap::new();
-    let themes: [BTreeMap<String, ControlGuidance>; 4] = [
+    let themes: [BTreeMap<String, ControlGuidance>; 5] = [
         english!("controls/organizational.toml")?,
         english!("controls/people.toml")?,
         english!("controls/physical.toml")?,
         english!("controls/technological.toml")?,
+        english!("controls/cloud.toml")?,
     ];
     for theme in themes {
         controls.extend(theme);
     }
+    let simple: MethodFile = english!("methods/simple_3x3.toml")?;
+    let standard: MethodFile = english!("methods/standard_5x5.toml")?;
+    let maximum: MethodFile = english!("methods/cia_maximum.toml")?;
+    let methods = vec![
+        simple.ready(ReadyKind::Simple),
+        standard.ready(ReadyKind::Standard),
+        maximum.ready(ReadyKind::CiaMaximum),
+    ];
     Ok(Guidance {
         controls,
         steps: english!("steps.toml")?,
         fields: english!("fields.toml")?,
         empty: english!("empty.toml")?,
         scales: english!("scales.toml")?,
+        methods,
+        scenarios: english!("scenarios.toml")?,
     })
 }
 

@@ -3,16 +3,25 @@
 //! Reference data are facts (ids, short titles, attributes). Every sentence is our own and lives in a file whose
 //! path names its language, so that a second language is data.
 
+mod applicability;
+mod attributes;
 mod catalogue;
 mod guidance;
 pub mod sample;
+mod scenarios;
+pub mod suggest;
 #[cfg(test)]
 mod tests;
 
+pub use applicability::CloudOffer;
+pub use attributes::Attribute;
 pub use catalogue::{Clause, CloudControl, ControlEntry, MandatoryDocument, Provision, Threat, Vulnerability};
-pub use guidance::{ControlGuidance, EmptyText, Guidance, StepGuidance};
+pub use guidance::{ControlGuidance, EmptyText, Guidance, ReadyKind, ReadyMethod, StepGuidance};
+pub use scenarios::{ScenarioWords, Scenarios};
 
 use crate::isms::founding::ControlFact;
+use crate::isms::organisation::Profile;
+use crate::isms::proposals::FactRule;
 
 /// Why the embedded content could not be read. It means the program itself is broken.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +50,8 @@ pub struct Content {
     pub provisions: Vec<Provision>,
     /// Documents an auditor asks for.
     pub mandatory_documents: Vec<MandatoryDocument>,
+    /// What facts of the profile say about controls.
+    pub fact_rules: Vec<FactRule>,
     /// Guidance in the language of the screen.
     pub guidance: Guidance,
 }
@@ -59,6 +70,7 @@ impl Content {
             vulnerabilities: catalogue::vulnerabilities()?,
             provisions: catalogue::provisions()?,
             mandatory_documents: catalogue::mandatory_documents()?,
+            fact_rules: applicability::english()?,
             guidance: guidance::english()?,
         })
     }
@@ -66,6 +78,12 @@ impl Content {
     /// The entry of a control by its printed id, `A.8.13`.
     pub fn control(&self, reference: &str) -> Option<&ControlEntry> {
         self.controls.iter().find(|control| control.id == reference)
+    }
+
+    /// The controls of ISO/IEC 27017 and 27018 that the profile calls for, in the order of the standards. In the
+    /// register and in the guidance each stands under its `id`, which no other control has.
+    pub fn cloud_controls_for(&self, profile: &Profile) -> Vec<&CloudControl> {
+        self.cloud_controls.iter().filter(|control| control.is_called_for(profile)).collect()
     }
 
     /// The facts a new ISMS starts with: the controls of Annex A.

@@ -4,6 +4,7 @@
 mod catalogue;
 mod guidance;
 mod story;
+mod suggest;
 
 use super::Content;
 

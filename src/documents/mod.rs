@@ -2,11 +2,18 @@
 //!
 //! A document is a pure function of its [`Request`]: the same request gives the same outline.
 
+pub mod asset_register;
+mod furniture;
 pub mod outline;
+pub mod risk_acceptance;
+pub mod risk_assessment;
 pub mod soa;
+pub mod soa_changes;
+pub mod treatment_plan;
 mod wording;
 
 use jiff::civil::Date;
+use tr::tr;
 
 use crate::content::Content;
 use crate::isms::Isms;
@@ -35,6 +42,10 @@ pub struct Printed {
     pub step: Step,
     /// The title, in the language that is set.
     pub title: fn() -> String,
+    /// The command that prints it: "Print the asset register".
+    pub wish: fn() -> String,
+    /// What it is and for whom, in a line.
+    pub about: fn() -> String,
     /// Makes the outline.
     pub outline: fn(&Request<'_>) -> Outline,
 }
@@ -46,7 +57,48 @@ impl std::fmt::Debug for Printed {
 }
 
 /// Every document that can be printed, by step.
-pub const ALL: &[Printed] = &[Printed { name: "soa", step: Step::Risk, title: soa::title, outline: soa::outline }];
+pub const ALL: &[Printed] = &[
+    Printed {
+        name: "assets",
+        step: Step::Risk,
+        title: asset_register::title,
+        wish: || tr!("Print the asset register"),
+        about: || tr!("What we have, who answers for it and what it is worth. For owners and the auditor."),
+        outline: asset_register::outline,
+    },
+    Printed {
+        name: "risk-assessment",
+        step: Step::Risk,
+        title: risk_assessment::title,
+        wish: || tr!("Print the risk assessment report"),
+        about: || tr!("Where the risks stand, why, and what changed. For management and the auditor."),
+        outline: risk_assessment::outline,
+    },
+    Printed {
+        name: "treatment-plan",
+        step: Step::Risk,
+        title: treatment_plan::title,
+        wish: || tr!("Print the risk treatment plan"),
+        about: || tr!("What is done about each risk, by whom, by when, at what cost. For owners and management."),
+        outline: treatment_plan::outline,
+    },
+    Printed {
+        name: "risk-acceptance",
+        step: Step::Risk,
+        title: risk_acceptance::title,
+        wish: || tr!("Print the risk acceptance sheets"),
+        about: || tr!("One sheet for each risk owner: what remains of their risks, with lines to sign."),
+        outline: risk_acceptance::outline,
+    },
+    Printed {
+        name: "soa",
+        step: Step::Risk,
+        title: soa::title,
+        wish: || tr!("Print the Statement of Applicability"),
+        about: || tr!("Every control: whether it applies, why, and how far it is. For the auditor, line by line."),
+        outline: soa::outline,
+    },
+];
 
 /// The document with this name.
 pub fn by_name(name: &str) -> Option<&'static Printed> {

@@ -40,3 +40,28 @@ pub(super) fn or_missing(text: &str, missing: String) -> String {
 pub(super) fn unbroken(reference: &str) -> String {
     reference.replace('-', "\u{2011}")
 }
+
+/// The order of references: R-12 before R-100, shorter first, then by letters and digits.
+pub(super) fn by_reference(reference: &str) -> (usize, &str) {
+    (reference.chars().count(), reference)
+}
+
+/// References in their order, none of which breaks: `R‑07, R‑12`.
+pub(super) fn listed<'a>(references: impl Iterator<Item = &'a str>) -> String {
+    let mut references: Vec<&str> = references.collect();
+    references.sort_by_key(|reference| by_reference(reference));
+    references.into_iter().map(unbroken).collect::<Vec<_>>().join(", ")
+}
+
+/// A whole amount with its currency: `EUR 12,000`. Without a currency the amount stands alone.
+pub(super) fn money(amount: u64, currency: &str) -> String {
+    let digits = amount.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if currency.trim().is_empty() { grouped } else { format!("{}\u{a0}{grouped}", currency.trim()) }
+}

@@ -1,5 +1,13 @@
 //! Assets: what the organisation has that a risk can happen to (A.5.9).
 
+mod grouping;
+mod inherit;
+mod several;
+
+pub use grouping::{AssetGroup, AssetGrouping, group_of, groups_in_use, no_risk_yet, place, risks_by_asset};
+pub use inherit::{AssetValues, Inheritance, Inherited, circle_sentence, depend, effective_all, inherit};
+pub use several::{AssetLine, add_lines, read_lines};
+
 use super::organisation::{PersonId, SiteId};
 use super::record::{choices, record};
 use super::suppliers::SupplierId;
@@ -74,9 +82,24 @@ record! {
     }
 }
 
+impl Classification {
+    /// Who may know what is classified so.
+    pub fn meaning(self) -> String {
+        match self {
+            Self::Public => tr::tr!("Anyone may know it, inside and outside."),
+            Self::Internal => tr::tr!("Everyone who works here may know it."),
+            Self::Confidential => tr::tr!("Only those who need it for their work may know it."),
+            Self::Restricted => tr::tr!("Only the people named for it may know it."),
+        }
+    }
+}
+
+/// From this value on, an asset counts as valuable: information of this value needs at least one risk.
+pub const HIGH_VALUE: u8 = 3;
+
 impl Asset {
-    /// The three values, when all are decided.
-    pub fn values(&self) -> Option<[u8; 3]> {
-        Some([self.confidentiality?, self.integrity?, self.availability?])
+    /// The values decided for the asset itself: confidentiality, integrity, availability.
+    pub fn own_values(&self) -> [Option<u8>; 3] {
+        [self.confidentiality, self.integrity, self.availability]
     }
 }

@@ -1,13 +1,18 @@
 //! Controls and their applicability: the substance of the Statement of Applicability (6.1.3 d).
 
+mod exclusion;
+mod further;
+
 use jiff::civil::Date;
 
 use super::approval::{Approval, Now};
 use super::organisation::PersonId;
 use super::record::{choices, record};
-use super::risks::RiskId;
+use super::risks::{Risk, RiskId};
 use super::scope::ObligationId;
 use super::{Edit, Isms, RuleError};
+pub use exclusion::{check_justification, is_justified};
+pub use further::{add_catalogue, add_own, is_removable, missing, remove};
 
 choices! {
     /// Where a control comes from; the four themes of Annex A first.
@@ -135,6 +140,11 @@ impl ControlCounts {
     }
 }
 
+/// The risks that rely on a control or plan it.
+pub fn users(isms: &Isms, id: ControlId) -> impl Iterator<Item = &Risk> {
+    isms.risks.iter().filter(move |risk| risk.controls().any(|used| used == id))
+}
+
 /// Decides whether a control applies (6.1.3 b, c). Undecided is a decision that can be taken back to.
 ///
 /// # Errors
@@ -142,12 +152,7 @@ impl ControlCounts {
 pub fn decide(isms: &Isms, id: ControlId, applicable: Option<bool>, by: &str, today: Date) -> Result<Edit, RuleError> {
     let control = isms.controls.require(id)?;
     if applicable == Some(false) {
-        let users: Vec<&str> = isms
-            .risks
-            .iter()
-            .filter(|risk| risk.controls().any(|used| used == id))
-            .map(|risk| risk.reference.as_str())
-            .collect();
+        let users: Vec<&str> = users(isms, id).map(|risk| risk.reference.as_str()).collect();
         if !users.is_empty() {
             return Err(RuleError::Incomplete(tr::tr!(
                 "{} cannot be excluded: {} uses it. Take it out of the risk first.",
@@ -238,8 +243,7 @@ pub fn link_risk(isms: &Isms, risk: RiskId, relied: &[ControlId], planned: &[Con
         toggle(&mut control.reason_risks, risk.id, false);
         edit = edit.put(control);
     }
-    let changed =
-        super::risks::Risk { controls_relied: relied.to_vec(), controls_planned: planned.to_vec(), ..risk.clone() };
+    let changed = Risk { controls_relied: relied.to_vec(), controls_planned: planned.to_vec(), ..risk.clone() };
     Ok(edit.put(changed))
 }
 
@@ -264,13 +268,14 @@ record! {
 /// Excludes a control with its justification in one step.
 ///
 /// # Errors
-/// When no reason is given, or a risk uses the control.
+/// When no reason is given or the words name no fact, or a risk uses the control.
 pub fn exclude(isms: &Isms, id: ControlId, reason: &str, by: &str, now: Now) -> Result<Edit, RuleError> {
     if reason.trim().is_empty() {
         return Err(RuleError::Incomplete(tr::tr!(
             "Say why the control is not needed. An auditor accepts facts, not “not relevant”."
         )));
     }
+    check_justification(reason)?;
     decide(isms, id, Some(false), by, now.today)
         .map(|edit| edit.map::<Control>(|control| Control { exclusion: reason.trim().to_owned(), ..control }))
 }

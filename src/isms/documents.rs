@@ -94,7 +94,35 @@ pub const STATEMENT: &str = "soa";
 /// The document under whose control the Statement of Applicability stands: it holds its id, class, owner, author,
 /// approver and next review. `None` until somebody adds it.
 pub fn statement_record(isms: &Isms) -> Option<&Document> {
-    isms.documents.iter().rev().find(|document| document.template == STATEMENT)
+    record_of(isms, STATEMENT)
+}
+
+/// The document under whose control a printed document of this name stands (7.5.2). `None` until somebody adds it.
+pub fn record_of<'a>(isms: &'a Isms, name: &str) -> Option<&'a Document> {
+    isms.documents.iter().rev().find(|document| document.template == name)
+}
+
+/// Puts a printed document under document control (7.5.2). Nothing about it is decided by that.
+///
+/// # Errors
+/// When it is under control already.
+pub fn control_printed(
+    isms: &Isms,
+    id: DocumentId,
+    reference: String,
+    name: &str,
+    title: String,
+) -> Result<Edit, RuleError> {
+    if let Some(record) = record_of(isms, name) {
+        return Err(RuleError::Incomplete(tr::tr!(
+            "{0} is under document control already, as {1}.",
+            title,
+            record.reference
+        )));
+    }
+    let label = tr::tr!("Put under document control: {}", title);
+    let template = name.to_owned();
+    Ok(Edit::new(label).put(Document { id, reference, name: title, template, ..Document::default() }))
 }
 
 /// Puts the Statement of Applicability under document control (7.5.2). Nothing about it is decided by that.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::method::{self, Method};
 use super::{AnyRecord, AsRecord, Isms, RegisterName, RuleError};
 
 /// One record put or removed.
@@ -110,18 +111,37 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
             reason: tr::tr!("a snapshot stays as it was taken. Write what you know today into its notes"),
         });
     }
+    if field.register == RegisterName::Controls && field.pointer == "/exclusion" {
+        super::controls::check_justification(value.as_str().unwrap_or_default())?;
+    }
     if is_beyond_fields(&field.pointer) {
         return Err(RuleError::BadValue { reason: tr::tr!("{} is made by the program, not typed", field.pointer) });
     }
     let mut json = record.to_json();
-    let slot = json
-        .pointer_mut(&field.pointer)
-        .ok_or_else(|| RuleError::BadValue { reason: tr::tr!("there is no field {}", field.pointer) })?;
-    *slot = value;
+    let missing = || RuleError::BadValue { reason: tr::tr!("there is no field {}", field.pointer) };
+    let optional = json.pointer(&field.pointer).is_none();
+    *place(&mut json, &field.pointer).ok_or_else(missing)? = value.clone();
     let changed = AnyRecord::from_json(field.register, json)
         .map_err(|error| RuleError::BadValue { reason: error.to_string() })?;
+    // Some fields are left out of the JSON while they say nothing; one that nobody reads is no field.
+    if optional && value != Value::String(String::new()) && changed.to_json().pointer(&field.pointer) != Some(&value) {
+        return Err(missing());
+    }
+    if let (Some(before), Some(after)) = (AsRecord::<Method>::as_record(&record), changed.as_record()) {
+        method::refuse_field(before, after)?;
+    }
     let title = if record.title().is_empty() { field.register.label() } else { record.title().to_owned() };
     Ok(Edit::new(tr::tr!("{0}: {1}", title, label)).put(changed))
+}
+
+/// Where a value lies, or is to lie when its object leaves it out.
+fn place<'v>(json: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
+    let (parent, name) = pointer.rsplit_once('/')?;
+    match json.pointer_mut(parent)? {
+        Value::Object(fields) => Some(fields.entry(name).or_insert(Value::Null)),
+        Value::Array(items) => items.get_mut(name.parse::<usize>().ok()?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
 }
 
 /// Gives one field of several records the same value, in one edit.
@@ -214,6 +234,9 @@ pub fn reference_number(register: RegisterName, reference: &str) -> Option<u32> 
 /// # Errors
 /// [`RuleError::StillLinked`] with the references of what links to it; ask, then [`unlink_and_delete`].
 pub fn delete(isms: &Isms, register: RegisterName, id: Uuid) -> Result<Edit, RuleError> {
+    if register == RegisterName::Controls {
+        return super::controls::remove(isms, id.into());
+    }
     let record = isms.get(register, id).ok_or(RuleError::Gone { register })?;
     let users: Vec<String> = linking(isms, id).iter().map(|user| user.title().to_owned()).collect();
     if !users.is_empty() {
@@ -228,6 +251,9 @@ pub fn delete(isms: &Isms, register: RegisterName, id: Uuid) -> Result<Edit, Rul
 /// When the record is gone, or a linking record cannot do without it (an approval by this person).
 pub fn unlink_and_delete(isms: &Isms, register: RegisterName, id: Uuid) -> Result<Edit, RuleError> {
     let record = isms.get(register, id).ok_or(RuleError::Gone { register })?;
+    if register == RegisterName::Controls {
+        return super::controls::remove(isms, id.into());
+    }
     let mut edit = Edit::new(tr::tr!("Remove {} and its links", record.title()));
     for user in linking(isms, id) {
         let mut json = user.to_json();
@@ -247,7 +273,7 @@ pub fn unlink_and_delete(isms: &Isms, register: RegisterName, id: Uuid) -> Resul
 }
 
 /// Every other record that mentions this id.
-fn linking(isms: &Isms, id: Uuid) -> Vec<AnyRecord> {
+pub(super) fn linking(isms: &Isms, id: Uuid) -> Vec<AnyRecord> {
     let text = id.to_string();
     RegisterName::ALL
         .iter()

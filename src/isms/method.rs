@@ -1,12 +1,19 @@
 //! The risk method (6.1.2 a): scales with words, how they combine, bands, and the acceptance criterion.
 
-use jiff::civil::Date;
+mod conversion;
+mod gaps;
+mod shape;
+mod versions;
+
 use serde::{Deserialize, Serialize};
 
-use super::approval::{Approval, Now, digest, next_version};
-use super::organisation::PersonId;
+use super::approval::{Approval, digest};
 use super::record::{choices, record};
-use super::{Edit, Isms, RuleError};
+
+pub use conversion::{Conversion, ConversionRow, Judged, convert, older_risks, preview, propose, used};
+pub use shape::{Scale, add_area, add_band, combine, name_area, paint, remove_area, remove_band, set_levels, set_line};
+pub(super) use versions::refuse_field;
+pub use versions::{approve, differences, discard, first_version, history, revise, start_from, start_new};
 
 choices! {
     /// How likelihood and impact combine to a score.
@@ -36,6 +43,22 @@ pub struct Level {
     pub by_area: Vec<String>,
 }
 
+impl Level {
+    /// What it means in one of the method's areas, counted from 0; empty when nobody has said it.
+    pub fn words_for(&self, area: usize) -> &str {
+        self.by_area.get(area).map_or("", |words| words.trim())
+    }
+}
+
+/// Likelihood and impact each have at least this many levels.
+pub const FEWEST_LEVELS: usize = 3;
+/// Likelihood and impact each have at most this many levels.
+pub const MOST_LEVELS: usize = 7;
+/// The highest score that a cell of a free matrix may hold.
+pub const HIGHEST_SCORE: u32 = 99;
+/// A method has at most this many bands.
+pub const MOST_BANDS: usize = 7;
+
 /// A band of scores with a name, such as High from 12 on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -64,8 +87,8 @@ record! {
         asset_value: Vec<Level>,
         /// How the two combine.
         combination: Option<Combination>,
-        /// For a free matrix: the score for each likelihood (row) and impact (column).
-        matrix: Vec<Vec<u32>>,
+        /// For a free matrix: the score for each likelihood (row) and impact (column); `None` is not painted yet.
+        matrix: Vec<Vec<Option<u32>>>,
         /// The bands, lowest first.
         bands: Vec<Band>,
         /// The highest score that may be accepted without a decision of its own; `None` is undecided.
@@ -93,7 +116,7 @@ impl Method {
         match self.combination? {
             Combination::Product => u32::try_from(likelihood * impact).ok(),
             Combination::Sum => u32::try_from(likelihood + impact).ok(),
-            Combination::Matrix => self.matrix.get(likelihood - 1)?.get(impact - 1).copied(),
+            Combination::Matrix => self.matrix.get(likelihood - 1)?.get(impact - 1).copied().flatten(),
         }
     }
 
@@ -128,13 +151,38 @@ impl Method {
         self.acceptable_up_to.map(|line| score > line)
     }
 
-    fn all_scores(&self) -> Vec<u32> {
+    /// The score of every cell that has one, by rising likelihood, then impact.
+    pub fn all_scores(&self) -> Vec<u32> {
         let levels = |scale: &Vec<Level>| 1..=u8::try_from(scale.len()).unwrap_or(u8::MAX);
         levels(&self.likelihood)
             .flat_map(|likelihood| {
                 levels(&self.impact).filter_map(move |impact| self.score(Some(likelihood), Some(impact)))
             })
             .collect()
+    }
+
+    /// The lowest and the highest score that the matrix can reach.
+    pub fn score_range(&self) -> Option<(u32, u32)> {
+        let scores = self.all_scores();
+        scores.iter().min().copied().zip(scores.iter().max().copied())
+    }
+
+    /// What people call this version: its number, or that it is a draft.
+    pub fn version_label(&self) -> String {
+        if self.version.is_empty() { tr::tr!("Draft") } else { tr::tr!("Version {}", self.version) }
+    }
+
+    /// Level of a scale by its number, from 1.
+    pub fn level(&self, scale: Scale, number: u8) -> Option<&Level> {
+        self.scale(scale).get(usize::from(number).checked_sub(1)?)
+    }
+
+    /// The levels of one of its scales.
+    pub fn scale(&self, scale: Scale) -> &[Level] {
+        match scale {
+            Scale::Likelihood => &self.likelihood,
+            Scale::Impact => &self.impact,
+        }
     }
 
     /// The hash of what an approval is for: everything but version and approval.
@@ -151,57 +199,8 @@ impl Method {
         }
         digest(&fields)
     }
-
-    /// What is still missing before the method can be approved, as a sentence.
-    pub fn gap(&self) -> Option<String> {
-        let scale = 3..=7;
-        if !scale.contains(&self.likelihood.len()) || !scale.contains(&self.impact.len()) {
-            return Some(tr::tr!("Likelihood and impact each need 3 to 7 levels."));
-        }
-        if let Some(level) = self.likelihood.iter().chain(&self.impact).find(|level| level.words.trim().is_empty()) {
-            return Some(tr::tr!("Describe the level “{}” in words: a bare number means guessing.", level.name));
-        }
-        if self.combination.is_none() {
-            return Some(tr::tr!("Choose how likelihood and impact combine."));
-        }
-        if self.all_scores().len() < self.likelihood.len() * self.impact.len() {
-            return Some(tr::tr!("Write a score into every cell of the matrix."));
-        }
-        if self.bands.is_empty() {
-            return Some(tr::tr!("Name at least one band of scores."));
-        }
-        if self.acceptable_up_to.is_none() {
-            return Some(tr::tr!(
-                "Set the acceptance line: the highest score that may be accepted without a decision of its own."
-            ));
-        }
-        None
-    }
 }
 
 fn says_nothing(value: &serde_json::Value) -> bool {
     value.is_null() || value.as_str().is_some_and(str::is_empty) || value.as_array().is_some_and(Vec::is_empty)
-}
-
-/// Takes a ready method as this organisation's draft. Nothing of it is approved by that.
-pub fn start_from(method: Method) -> Edit {
-    Edit::new(tr::tr!("Start from the method “{}”", method.name)).put(method)
-}
-
-/// Top management approves the method as it stands (6.1.2).
-///
-/// # Errors
-/// When the method is incomplete; the sentence says what is missing.
-pub fn approve(isms: &Isms, id: MethodId, by: PersonId, on: Date, now: Now) -> Result<Edit, RuleError> {
-    let method = isms.methods.require(id)?;
-    if let Some(gap) = method.gap() {
-        return Err(RuleError::Incomplete(gap));
-    }
-    let approval = Approval::new(isms.people.require(by)?, on, method.digest(), now)?;
-    let version = next_version(&method.version, method.approval.as_ref(), &approval.digest);
-    Ok(Edit::new(tr::tr!("Approve the risk method as version {}", version)).put(Method {
-        approval: Some(approval),
-        version,
-        ..method.clone()
-    }))
 }

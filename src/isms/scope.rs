@@ -102,6 +102,13 @@ record! {
 }
 
 impl Obligation {
+    /// The provisions it stands for, each once: those taken from the catalogue, and the one that is written down.
+    pub fn cites(&self) -> impl Iterator<Item = &str> {
+        let written = Some(self.provision.trim()).filter(|text| !text.is_empty());
+        let written = written.filter(|text| !self.provisions.iter().any(|id| id == text));
+        self.provisions.iter().map(String::as_str).chain(written)
+    }
+
     /// How it is cited beside its reference: the provision, or the name while there is none.
     pub fn citation(&self) -> &str {
         if self.provision.is_empty() { &self.name } else { &self.provision }

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use super::approval::{Approval, Now, digest, next_version};
-use super::controls::{Control, ControlId, ImplementationStatus, SoaVersion, SoaVersionId};
+use super::controls::{Control, ControlId, ImplementationStatus, SoaVersion, SoaVersionId, is_justified, users};
 use super::documents::statement_record;
 use super::organisation::PersonId;
 use super::record::choices;
+use super::risks::{Risk, RiskId};
 use super::{Edit, Isms, RuleError};
 
 choices! {
@@ -35,10 +36,8 @@ impl Gap {
         match self {
             Self::Undecided => control.applicable.is_none(),
             Self::NoReason => applied && !control.has_reason(),
-            Self::NoJustification => control.applicable == Some(false) && control.exclusion.trim().is_empty(),
-            Self::Conflict => {
-                control.applicable == Some(false) && isms.risks.iter().any(|r| r.controls().any(|id| id == control.id))
-            }
+            Self::NoJustification => control.applicable == Some(false) && !is_justified(&control.exclusion),
+            Self::Conflict => control.applicable == Some(false) && users(isms, control.id).next().is_some(),
             Self::NotAssessed => applied && control.status.is_none(),
             Self::NotPlanned => applied && unfinished && (control.owner.is_none() || control.due.is_none()),
         }
@@ -50,8 +49,8 @@ impl Gap {
 pub struct OpenPoint {
     /// The gap.
     pub gap: Gap,
-    /// The controls, in the order of the register.
-    pub controls: Vec<ControlId>,
+    /// The controls, in the order of the register, each with the risks that stand against its exclusion.
+    pub controls: Vec<(ControlId, Vec<RiskId>)>,
     /// The gap with every reference, as a sentence: nobody has to search.
     pub sentence: String,
 }
@@ -60,11 +59,26 @@ pub struct OpenPoint {
 pub fn open_points(isms: &Isms) -> Vec<OpenPoint> {
     let point = |gap: &Gap| {
         let found: Vec<&Control> = isms.controls.iter().filter(|control| gap.is_in(isms, control)).collect();
-        let references: Vec<&str> = found.iter().map(|control| control.reference.as_str()).collect();
+        let against = |control: &Control| -> Vec<&Risk> {
+            if *gap == Gap::Conflict { users(isms, control.id).collect() } else { Vec::new() }
+        };
+        let reference = |control: &&Control| conflict_words(control, &against(control));
+        let references: Vec<String> = found.iter().map(reference).collect();
         let sentence = format!("{} {}.", gap.label(), references.join(", "));
-        (!found.is_empty()).then(|| OpenPoint { gap: *gap, controls: found.iter().map(|c| c.id).collect(), sentence })
+        let ids = |control: &&Control| (control.id, against(control).iter().map(|risk| risk.id).collect());
+        let controls = found.iter().map(ids).collect();
+        (!found.is_empty()).then_some(OpenPoint { gap: *gap, controls, sentence })
     };
     Gap::ALL.iter().filter_map(point).collect()
+}
+
+/// `A.8.13 (R-03, R-07)`: a control with the risks that use it.
+pub fn conflict_words(control: &Control, risks: &[&Risk]) -> String {
+    if risks.is_empty() {
+        return control.reference.clone();
+    }
+    let risks: Vec<&str> = risks.iter().map(|risk| risk.reference.as_str()).collect();
+    format!("{} ({})", control.reference, risks.join(", "))
 }
 
 /// The hash of what an approval of the statement is for. Notes are nobody's decision and do not count.
@@ -156,17 +170,34 @@ pub struct Difference {
     pub changes: Vec<String>,
 }
 
-/// What changed from one state of the controls to another, in the order of the later one.
-pub fn differences<'a>(before: &[Control], after: impl Iterator<Item = &'a Control>) -> Vec<Difference> {
-    let difference = |control: &Control| {
-        let changes = match before.iter().find(|old| old.reference == control.reference) {
-            Some(old) => changes(old, control),
-            None => vec![tr::tr!("new in the statement")],
-        };
+/// What changed from one state of the controls to another, in the order of the later one; then what is gone.
+pub fn differences<'a>(before: &'a [Control], after: impl Iterator<Item = &'a Control>) -> Vec<Difference> {
+    let after: Vec<&Control> = after.collect();
+    let difference = |control: &Control, changes: Vec<String>| {
         let (reference, name) = (control.reference.clone(), control.name.clone());
         (!changes.is_empty()).then_some(Difference { reference, name, changes })
     };
-    after.filter_map(difference).collect()
+    let changed = after.iter().filter_map(|control| {
+        let changes = match before.iter().find(|old| old.id == control.id || old.reference == control.reference) {
+            Some(old) => changes(old, control),
+            None => vec![tr::tr!("new in the statement")],
+        };
+        difference(control, changes)
+    });
+    let kept = |old: &Control| after.iter().any(|new| new.id == old.id || new.reference == old.reference);
+    let gone = before
+        .iter()
+        .filter(|old| !kept(old))
+        .filter_map(|old| difference(old, vec![tr::tr!("no longer in the statement")]));
+    changed.chain(gone).collect()
+}
+
+/// The controls of a version, or of the present state; `None` when there is no such version.
+pub fn controls_of(isms: &Isms, version: Option<SoaVersionId>) -> Option<Vec<Control>> {
+    match version {
+        Some(id) => isms.soa_versions.get(id).map(|version| version.controls.clone()),
+        None => Some(isms.controls.iter().cloned().collect()),
+    }
 }
 
 fn changes(old: &Control, new: &Control) -> Vec<String> {
@@ -177,6 +208,8 @@ fn changes(old: &Control, new: &Control) -> Vec<String> {
             changes.push(format!("{field}: {} → {}", or_nothing(old), or_nothing(new)));
         }
     };
+    compare(tr::tr!("id"), old.reference.clone(), new.reference.clone());
+    compare(tr::tr!("title"), old.name.clone(), new.name.clone());
     compare(tr::tr!("applies"), applies(old), applies(new));
     let status =
         |control: &Control| control.status.map_or_else(|| tr::tr!("not assessed"), ImplementationStatus::label);
@@ -189,6 +222,9 @@ fn changes(old: &Control, new: &Control) -> Vec<String> {
     }
     if old.owner != new.owner {
         changes.push(tr::tr!("another owner"));
+    }
+    if old.due != new.due {
+        changes.push(tr::tr!("another due date"));
     }
     changes
 }

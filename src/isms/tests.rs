@@ -1,11 +1,14 @@
 //! Tests of the rules and of readiness: a small world to build scenarios in, one file per subject.
 
 mod acts;
+mod assets;
 mod complete;
+mod controls;
 mod edits;
 mod estimate;
 mod links;
 mod method;
+mod proposals;
 mod readiness;
 mod risks;
 mod statement;

@@ -1,16 +1,14 @@
 //! Proves what the file promises: SQLite's own integrity, the chain of the history, and that replaying the
 //! history gives exactly what the tables hold. A row changed behind the program's back is named.
 
-use std::collections::BTreeMap;
-
 use rusqlite::Connection;
-use serde_json::{Map, Value};
-use uuid::Uuid;
+use serde_json::Value;
 
-use crate::isms::{AnyRecord, Isms, RegisterName, reference_number};
+use crate::isms::{AnyRecord, Isms, RegisterName};
 
 use super::Highest;
 use super::history::{Draft, EntryKind, object};
+use super::replay::Replayed;
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,13 +26,6 @@ impl CheckReport {
     pub fn is_sound(&self) -> bool {
         self.problems.is_empty()
     }
-}
-
-/// What the history says the file holds.
-#[derive(Default)]
-struct Replayed {
-    records: BTreeMap<(RegisterName, Uuid), Map<String, Value>>,
-    highest: Highest,
 }
 
 pub(super) fn check(connection: &Connection, tables: &Isms, highest: &Highest) -> rusqlite::Result<CheckReport> {
@@ -62,6 +53,7 @@ pub(super) fn check(connection: &Connection, tables: &Isms, highest: &Highest) -
         }
     }
     compare(tables, replayed, &mut report);
+    super::contents::check(connection, tables, &mut report)?;
     Ok(report)
 }
 
@@ -113,22 +105,7 @@ fn replay(connection: &Connection, report: &mut CheckReport) -> rusqlite::Result
 }
 
 fn carry_out(changes: &str, state: &mut Replayed) -> Result<(), String> {
-    let changes: Vec<super::RecordChange> = serde_json::from_str(changes).map_err(|error| error.to_string())?;
-    for change in changes {
-        match change.after {
-            Some(fields) => {
-                let reference = fields.get("reference").and_then(Value::as_str).unwrap_or_default();
-                if let Some(number) = reference_number(change.register, reference) {
-                    let highest = state.highest.entry(change.register).or_default();
-                    *highest = number.max(*highest);
-                }
-                state.records.entry((change.register, change.id)).or_default().extend(fields);
-            }
-            None => {
-                state.records.remove(&(change.register, change.id));
-            }
-        }
-    }
+    state.carry_out(serde_json::from_str(changes).map_err(|error| error.to_string())?);
     Ok(())
 }
 

@@ -107,6 +107,38 @@ pub enum StoreError {
         /// What SQLite answered.
         source: rusqlite::Error,
     },
+    /// A folder where a file is wanted.
+    #[error("{}", tr!("{} is a folder. Add the files in it one by one, or pack them into one.", path.display()))]
+    NoFile {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file without content proves nothing.
+    #[error("{}", tr!("{} is empty, so it proves nothing. Look whether it is the right file.", path.display()))]
+    EmptyContent {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Larger than what is kept inside.
+    #[error("{}", tr!("{0} has {1} MB. Files up to 100 MB are kept inside; leave this one where it is and add a link to it.", path.display(), megabytes))]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its size, rounded up.
+        megabytes: u64,
+    },
+    /// The ISMS file cannot be kept inside itself.
+    #[error("{}", tr!("{} is the file you are working in. It cannot be evidence inside itself.", path.display()))]
+    Itself {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It is being written to.
+    #[error("{}", tr!("{} changed while it was read. Wait until it is written, then add it again.", path.display()))]
+    Changing {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is nothing to undo or redo.
     #[error("{}", tr!("There is nothing to undo or redo."))]
     NothingToUndo,

@@ -4,9 +4,11 @@
 //! The store asks no clock and makes no ids: both come from outside.
 
 mod check;
+mod contents;
 mod error;
 mod files;
 mod history;
+mod replay;
 mod rows;
 mod schema;
 #[cfg(test)]
@@ -22,6 +24,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use uuid::Uuid;
 
 pub use check::CheckReport;
+pub use contents::{LARGEST, StoredContent};
 pub use error::StoreError;
 pub use history::{Entry, EntryKind, Head, RecordChange, Stamp};
 pub use schema::{APPLICATION_ID, FORMAT};

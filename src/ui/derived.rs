@@ -1,5 +1,6 @@
 //! Views worked out once per snapshot, so that drawing sorts and counts nothing.
 
+mod assets;
 mod risks;
 
 use std::collections::BTreeMap;
@@ -10,10 +11,12 @@ use crate::isms::Isms;
 use crate::isms::approval::{Approval, Standing};
 use crate::isms::controls::{ControlCounts, ControlId, ControlTheme};
 use crate::isms::documents::DocumentId;
+use crate::isms::method::{MethodId, older_risks};
 use crate::isms::readiness::{Readiness, look};
 use crate::isms::risks::RiskId;
 use crate::isms::statement::{OpenPoint, newest_version, open_points, statement_digest};
 use crate::isms::steps::Step;
+pub use assets::AssetViews;
 pub use risks::{RiskRow, RiskViews};
 
 /// What links to a control.
@@ -49,6 +52,10 @@ pub struct Derived {
     pub readiness: Readiness,
     /// Risks as register, heat map and bands show them.
     pub risks: RiskViews,
+    /// Risks assessed under a version of the method that is no longer in use, by version.
+    pub older: BTreeMap<MethodId, Vec<RiskId>>,
+    /// Assets with what they inherit, and the risks that name them.
+    pub assets: AssetViews,
     /// What links to each control.
     pub uses: BTreeMap<ControlId, ControlUse>,
     /// Counts of each theme that has controls.
@@ -76,6 +83,8 @@ impl Derived {
             seq,
             readiness: look(isms, today),
             risks: RiskViews::of(isms),
+            older: older_risks(isms),
+            assets: AssetViews::of(isms),
             uses: uses(isms),
             themes: themes(isms),
             upcoming: upcoming(isms, today),

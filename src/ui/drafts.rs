@@ -19,6 +19,8 @@ pub enum DraftKind {
     Text,
     /// A whole number; empty is nothing.
     Number,
+    /// A number with or without decimals; empty is nothing.
+    Decimal,
     /// A day; empty is nothing.
     Date,
 }
@@ -153,6 +155,7 @@ fn value(kind: DraftKind, text: &str) -> Result<Value, String> {
         DraftKind::Number => {
             whole_number(trimmed).map(Value::from).ok_or_else(|| tr!("Enter a whole number. For example: 24."))
         }
+        DraftKind::Decimal => decimal(trimmed).map(Value::from),
         DraftKind::Date => parse_date(trimmed)
             .map(|day| Value::String(day.to_string()))
             .ok_or_else(|| tr!("Enter a date. For example: 31 Mar 2026.")),
@@ -168,6 +171,35 @@ fn whole_number(text: &str) -> Option<u32> {
     let grouped =
         rest.is_empty() || (!first.is_empty() && first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
     if grouped { format!("{first}{}", rest.concat()).parse().ok() } else { None }
+}
+
+/// Reads `0.1`, `0,1`, `18000`, `18 000` and `1,250,000.50`. One separator before exactly three digits could mean
+/// either, so it is asked about.
+fn decimal(text: &str) -> Result<f64, String> {
+    let wrong = || tr!("Enter a number. For example: 0.5 or 12000.");
+    let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'')).collect();
+    let separators: Vec<(usize, char)> = compact.char_indices().filter(|(_, c)| matches!(c, ',' | '.')).collect();
+    let plain =
+        |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0).ok_or_else(wrong);
+    match separators.as_slice() {
+        [] => plain(&compact),
+        [(at, _)] => {
+            let (whole, part) = (&compact[..*at], &compact[at + 1..]);
+            if part.len() == 3 && whole.len() <= 3 && !whole.is_empty() && whole != "0" {
+                return Err(tr!("Is this {0}{1} or {0}.{1}? Write {0}{1}, or {0}.{1}0.", whole, part));
+            }
+            plain(&format!("{whole}.{part}"))
+        }
+        [.., (last, decimal)] => {
+            let repeated = separators.iter().filter(|(_, c)| c == decimal).count() > 1;
+            let (whole, part) =
+                if repeated { (compact.as_str(), "0") } else { (&compact[..*last], &compact[last + 1..]) };
+            match whole_number(whole) {
+                Some(whole) => plain(&format!("{whole}.{part}")),
+                None => Err(wrong()),
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -188,6 +220,27 @@ mod tests {
             ("-3", None),
         ] {
             assert_eq!(whole_number(typed), read, "{typed}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_read_in_both_ways_of_writing_and_asked_about_when_unclear() {
+        for (typed, read) in [
+            ("0.1", 0.1),
+            ("0,125", 0.125),
+            ("12", 12.0),
+            ("18 000", 18_000.0),
+            ("1.250.000", 1_250_000.0),
+            ("1,250,000.50", 1_250_000.5),
+            ("1.250.000,5", 1_250_000.5),
+            ("2.5", 2.5),
+            ("20000.0", 20_000.0),
+        ] {
+            assert_eq!(decimal(typed), Ok(read), "{typed}");
+        }
+        assert!(decimal("20.000").is_err_and(|sentence| sentence.contains("20000 or 20.000")));
+        for typed in ["abc", "-1", "1.2.3", "inf", "NaN", "1e999"] {
+            assert!(decimal(typed).is_err(), "{typed}");
         }
     }
 

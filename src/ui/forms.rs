@@ -1,5 +1,7 @@
 //! The form of each register's record, shown in the pane beside the rows.
 
+mod asset;
+mod content;
 mod operation;
 mod planning;
 
@@ -203,7 +205,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, record: &AnyRecord) {
         A::Obligations(r) => planning::obligation(&mut Sheet::new(ui, cx, r.as_ref()), r),
         A::ScopeItems(r) => planning::scope_item(&mut Sheet::new(ui, cx, r.as_ref()), r),
         A::Interfaces(r) => planning::interface(&mut Sheet::new(ui, cx, r.as_ref()), r),
-        A::Assets(r) => planning::asset(&mut Sheet::new(ui, cx, r.as_ref()), r),
+        A::Assets(r) => asset::asset(&mut Sheet::new(ui, cx, r.as_ref()), r),
         A::Actions(r) => planning::action(&mut Sheet::new(ui, cx, r.as_ref()), r),
         A::Sites(r) => planning::site(&mut Sheet::new(ui, cx, r.as_ref()), r),
         A::Processes(r) => planning::process(&mut Sheet::new(ui, cx, r.as_ref()), r),

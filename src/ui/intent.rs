@@ -7,6 +7,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::dialogs::{AfterLeaving, Dialog};
+use crate::content::ReadyKind;
+use crate::isms::controls::{ControlId, SoaVersionId};
+use crate::isms::evidence::EvidenceId;
+use crate::isms::risks::RiskId;
 use crate::isms::statement::StatementApproval;
 use crate::isms::steps::Step;
 use crate::isms::{Edit, FieldRef, RegisterName, Rule, RuleError};
@@ -41,12 +45,20 @@ pub enum Intent {
     Set(FieldRef, Value, String),
     /// Add a record with some fields set, and show it.
     Add(RegisterName, Vec<(&'static str, Value)>),
-    /// Take a standard method as a draft.
-    StartMethod,
+    /// Add a control of the organisation's own, and show it.
+    AddOwnControl,
+    /// Take a ready method as a draft, or begin with an empty one.
+    StartMethod(Option<ReadyKind>),
     /// Put the Statement of Applicability under document control, and show its record.
     ControlStatement,
+    /// Put a printed document of this name and title under document control, and show its record.
+    ControlPrinted(&'static str, String),
     /// Approve the Statement of Applicability as it stands.
     ApproveStatement(StatementApproval),
+    /// Simulate the years of a risk's estimate beside the window.
+    Simulate(RiskId),
+    /// Stop that.
+    StopSimulation,
     /// Remove a record; ask when others link to it.
     Delete(RegisterName, Uuid),
     /// Remove a record and the links to it.
@@ -67,8 +79,16 @@ pub enum Intent {
     Discard(AfterLeaving),
     /// Write a copy.
     SaveCopy(PathBuf),
-    /// Print a document into a folder.
-    Export(&'static str, PathBuf),
+    /// Print documents into a folder.
+    Export(Vec<&'static str>, PathBuf),
+    /// Keep a file inside the ISMS file as evidence.
+    Attach(PathBuf, AttachTo),
+    /// Write the file of a piece of evidence out again.
+    SaveContent(EvidenceId, PathBuf),
+    /// Print an approved version of the Statement of Applicability as it was, into a folder.
+    Reprint(SoaVersionId, PathBuf),
+    /// Print what changed from one version of the statement to another, or to the present state, into a folder.
+    PrintChanges(SoaVersionId, Option<SoaVersionId>, PathBuf),
     /// Stop the work that runs in the background.
     CancelJob,
     /// Show a dialog.
@@ -89,6 +109,15 @@ pub enum Intent {
     PinRail(bool),
 }
 
+/// What a file is evidence for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttachTo {
+    /// A new piece of evidence for this control.
+    Control(ControlId),
+    /// A piece of evidence that has no file yet.
+    Evidence(EvidenceId),
+}
+
 /// What a path is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Browse {
@@ -96,6 +125,10 @@ pub enum Browse {
     Save,
     /// A file to open.
     Open,
+    /// Any file to read.
+    Any,
+    /// Any file's place.
+    SaveAny,
     /// A folder.
     Folder,
 }

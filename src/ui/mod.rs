@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use crate::content::Content;
 use crate::isms::approval::Now;
+use crate::isms::steps::Step;
 use crate::isms::{Isms, RegisterName};
 use derived::Derived;
 use dialogs::Dialog;
@@ -52,6 +53,8 @@ pub struct State {
     pub views: steps::Views,
     /// Rows of registers, kept for as long as the snapshot and the filter stay the same.
     pub rows: register::RowCache,
+    /// Simulated years of risks with an estimate in numbers.
+    pub numbers: steps::Numbers,
     /// Records marked for an edit of many at once.
     pub marks: register::Marks,
     /// The screen has just changed: scroll to its top.
@@ -70,6 +73,7 @@ impl Default for State {
             rail_pinned: None,
             views: steps::Views::default(),
             rows: register::RowCache::default(),
+            numbers: steps::Numbers::default(),
             marks: register::Marks::default(),
             fresh: false,
         }
@@ -89,6 +93,21 @@ pub struct SaveInfo {
     pub can_undo: bool,
     /// See above.
     pub can_redo: bool,
+}
+
+/// A document that can be printed, as the print dialog lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printable {
+    /// Its name on the command line, and of the template of its record under document control.
+    pub name: &'static str,
+    /// The step that writes it.
+    pub step: Step,
+    /// Its title.
+    pub title: String,
+    /// The command that prints it.
+    pub wish: String,
+    /// What it is and for whom, in a line.
+    pub about: String,
 }
 
 /// A file that was open before.
@@ -122,6 +141,8 @@ pub struct Cx<'a> {
     pub save: &'a SaveInfo,
     /// Progress of work in the background, 0 to 1, with what it is.
     pub job: Option<(&'a str, f32)>,
+    /// What can be printed, by step.
+    pub printable: &'a [Printable],
     /// The theme that is set.
     pub theme: ThemePreference,
     /// What the window remembers.

@@ -41,11 +41,11 @@ enum Target {
     Record(Screen, RegisterName, uuid::Uuid),
     Screen(Screen),
     Command(Command),
+    Print(&'static str),
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Command {
-    Soa,
     Copy,
     New,
     Open,
@@ -60,8 +60,7 @@ enum Command {
 }
 
 impl Command {
-    const ALL: [Self; 12] = [
-        Self::Soa,
+    const ALL: [Self; 11] = [
         Self::AddRisk,
         Self::AddAsset,
         Self::AddPerson,
@@ -77,7 +76,6 @@ impl Command {
 
     fn words(self) -> String {
         match self {
-            Self::Soa => tr!("Print the Statement of Applicability"),
             Self::AddRisk => tr!("Add a risk"),
             Self::AddAsset => tr!("Add an asset"),
             Self::AddPerson => tr!("Add a person"),
@@ -94,7 +92,6 @@ impl Command {
 
     fn intent(self, cx: &Cx<'_>) -> Intent {
         match self {
-            Self::Soa => Intent::Show(Dialog::export(cx.isms, &cx.save.path)),
             Self::AddRisk => Intent::Add(RegisterName::Risks, Vec::new()),
             Self::AddAsset => Intent::Add(RegisterName::Assets, Vec::new()),
             Self::AddPerson => Intent::Add(RegisterName::People, Vec::new()),
@@ -170,6 +167,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>) {
             Target::Record(screen, register, id) => Intent::Reveal(screen, register, Some(id)),
             Target::Screen(screen) => Intent::Go(screen),
             Target::Command(command) => command.intent(cx),
+            Target::Print(name) => Intent::Show(Dialog::export(cx.isms, &cx.save.path, name)),
         };
         cx.send(intent);
         return;
@@ -223,6 +221,17 @@ fn find(cx: &Cx<'_>, query: &str) -> Vec<Hit> {
         if !wanted.is_empty() {
             records(cx, &wanted, &mut hits);
         }
+    }
+    for printable in cx.printable {
+        push(
+            &mut hits,
+            &wanted,
+            icons::PRINTER,
+            String::new(),
+            printable.wish.clone(),
+            tr!("Command"),
+            Target::Print(printable.name),
+        );
     }
     for command in Command::ALL {
         push(
@@ -293,6 +302,6 @@ fn weight(target: &Target) -> u8 {
         Target::Record(_, RegisterName::Documents, _) => 3,
         Target::Record(_, RegisterName::Assets, _) => 4,
         Target::Record(..) => 5,
-        Target::Command(_) => 6,
+        Target::Command(_) | Target::Print(_) => 6,
     }
 }

@@ -61,9 +61,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             Screen::Overview => overview::show(ui, cx),
             Screen::Step(step) => steps::show(ui, cx, step),
             Screen::Register(register) => {
-                Frame::new()
-                    .inner_margin(Margin::symmetric(24, 16))
-                    .show(ui, |ui| register::register_screen(ui, cx, register));
+                Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
+                    if register == RegisterName::Assets {
+                        steps::assets_screen(ui, cx);
+                    } else {
+                        register::register_screen(ui, cx, register);
+                    }
+                });
             }
         }
     });
@@ -100,7 +104,7 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
         cx.send(Intent::Show(Dialog::Open { path: String::new() }));
     }
     if pressed(command, Key::P) {
-        cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path)));
+        cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path, printed_here(cx))));
     }
     let digits = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
     for (number, key) in digits.into_iter().enumerate() {
@@ -147,6 +151,19 @@ fn register_here(cx: &Cx<'_>) -> Option<RegisterName> {
     }
 }
 
+/// The document that is asked for where the person is.
+fn printed_here(cx: &Cx<'_>) -> &'static str {
+    match register_here(cx) {
+        Some(RegisterName::Assets) => "assets",
+        Some(RegisterName::Risks) => "risk-assessment",
+        Some(RegisterName::Actions) => "treatment-plan",
+        Some(RegisterName::Methods) => "risk-method",
+        Some(_) => "soa",
+        None if cx.state.screen == Screen::Step(Step::Risk) => "risk-assessment",
+        None => "soa",
+    }
+}
+
 fn header(ui: &mut Ui, cx: &mut Cx<'_>) {
     let colours = tokens(ui);
     let (title, clauses) = match cx.state.screen {
@@ -178,11 +195,12 @@ fn header_action(ui: &mut Ui, cx: &mut Cx<'_>) {
             if Button::primary(&tr!("Add risk")).icon(icons::PLUS).show(ui).clicked() {
                 cx.send(Intent::Add(RegisterName::Risks, Vec::new()));
             }
+            steps::find_button(ui, cx);
         }
         Screen::Step(Step::Controls) | Screen::Overview => {
             let name = tr!("Print the Statement of Applicability");
             if Button::secondary(&tr!("SoA")).icon(icons::PRINTER).named(name).show(ui).clicked() {
-                cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path)));
+                cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path, "soa")));
             }
         }
         Screen::Step(_) | Screen::Register(_) => {}

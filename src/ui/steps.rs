@@ -19,13 +19,18 @@ use crate::isms::RegisterName;
 use crate::isms::readiness::{Check, CheckState};
 use crate::isms::steps::Step;
 pub use controls::{ControlTab, control_pane};
-pub use risks::{HeatMap, RiskTab, risk_pane};
+pub(in crate::ui) use risks::assets_screen;
+pub use risks::{HeatMap, Numbers, RiskTab, find_button, risk_pane};
 
 /// What the screens remember while the file is open.
 #[derive(Debug, Default)]
 pub struct Views {
     /// Tab and filters of step 3.
     pub risks: risks::RiskView,
+    /// What is being painted, converted and compared in the risk method.
+    pub method: method::MethodView,
+    /// Filters and groups of assets.
+    pub assets: risks::AssetView,
     /// Tab and filters of step 5.
     pub controls: controls::ControlView,
 }

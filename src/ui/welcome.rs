@@ -44,7 +44,11 @@ pub fn show(ui: &mut Ui, welcome: &Welcome<'_>, state: &mut State, intents: &mut
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| recent(ui, welcome, intents));
         },
     );
-    dialogs::draw(ui, state, &mut Around { intents, documents: welcome.documents, theme: welcome.theme });
+    dialogs::draw(
+        ui,
+        state,
+        &mut Around { printable: &[], intents, documents: welcome.documents, theme: welcome.theme },
+    );
     if let Some(wish) = notices::draw(ui, &mut state.notices) {
         intents.push(wish);
     }

@@ -133,9 +133,9 @@ fn risks(anna: &mut Person) {
     anna.choose("Kind", "Information");
     anna.choose("Owner", "Jiří Žižka");
     anna.click("In scope: Yes");
-    anna.click("Confidentiality: 4");
-    anna.click("Integrity: 3");
-    anna.click("Availability: 3");
+    anna.click("Confidentiality: 4 Very high");
+    anna.click("Integrity: 3 High");
+    anna.click("Availability: 3 High");
     anna.click("Close the pane");
     anna.tab("Risks");
     anna.click("Add risk");

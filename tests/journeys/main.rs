@@ -2,8 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod acceptance;
+mod assets;
 mod every_screen;
+mod finding;
 mod first_certificate;
+mod many;
+mod numbers;
 mod person;
 mod promises;
 #[cfg(feature = "snapshots")]

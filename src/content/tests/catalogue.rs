@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::content;
 use crate::isms::controls::ControlTheme;
+use crate::isms::organisation::Profile;
 use crate::isms::steps::Step;
 
 /// No id twice.
@@ -90,6 +91,26 @@ fn every_related_record_exists() {
 }
 
 #[test]
+fn the_profile_decides_which_cloud_controls_are_called_for() {
+    let content = content();
+    let called = |profile: Profile| {
+        let controls = content.cloud_controls_for(&profile);
+        let of = |standard: &str| controls.iter().filter(|control| control.standard.starts_with(standard)).count();
+        (of("ISO/IEC 27017"), of("ISO/IEC 27018"))
+    };
+    assert_eq!(called(Profile::default()), (0, 0), "what nobody has decided calls for nothing");
+    let customer = Profile { cloud_customer: Some(true), cloud_provider: Some(false), ..Profile::default() };
+    assert_eq!(called(customer.clone()), (7, 0));
+    let processor = Profile { personal_data_processor: Some(true), ..customer };
+    assert_eq!(called(processor.clone()), (7, 0), "27018 is for those who offer the cloud themselves");
+    assert_eq!(called(Profile { cloud_provider: Some(true), ..processor.clone() }), (7, 25));
+    assert_eq!(called(Profile { cloud_provider: None, ..processor }), (7, 0));
+    let provider = Profile { cloud_provider: Some(true), personal_data_processor: Some(false), ..Profile::default() };
+    assert_eq!(called(provider), (7, 0));
+    assert!(content.cloud_controls.iter().all(|control| !control.section.is_empty()));
+}
+
+#[test]
 fn clauses_form_a_tree() {
     let content = content();
     let ids = unique(content.clauses.iter().map(|c| c.id.as_str()));
@@ -145,4 +166,17 @@ fn a_new_isms_starts_with_the_facts_of_the_annex() {
     for (fact, entry) in facts.iter().zip(&content.controls) {
         assert_eq!((&fact.reference, &fact.title, fact.theme), (&entry.id, &entry.title, entry.theme));
     }
+}
+
+#[test]
+fn rules_about_facts_name_facts_and_controls_that_exist() {
+    let content = content();
+    let profile = crate::isms::organisation::Profile::default();
+    let facts: Vec<&str> = profile.facts().iter().map(|(pointer, _)| &pointer[1..]).collect();
+    for rule in &content.fact_rules {
+        assert!(facts.contains(&rule.fact.as_str()), "{rule:?}");
+        assert!(content.control(&rule.control).is_some(), "{rule:?}");
+        assert!(crate::isms::controls::is_justified(&rule.words), "{rule:?}");
+    }
+    assert!(content.fact_rules.iter().any(|rule| !rule.applies), "some facts make a control unnecessary");
 }

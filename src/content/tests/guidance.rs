@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::content;
+use crate::content::Content;
 use crate::isms::RegisterName;
 use crate::isms::method::{Method, MethodId};
 use crate::isms::steps::Step;
@@ -65,11 +66,17 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
+/// The controls of Annex A and those for cloud services.
+fn control_ids(content: &Content) -> Vec<&str> {
+    let cloud = content.cloud_controls.iter().map(|control| control.id.as_str());
+    content.controls.iter().map(|control| control.id.as_str()).chain(cloud).collect()
+}
+
 #[test]
 fn every_control_is_explained_asked_about_and_proven() {
     let content = content();
-    for entry in &content.controls {
-        let id = entry.id.as_str();
+    let ids = control_ids(&content);
+    for id in ids.iter().copied() {
         let guidance = content.guidance.control(id).unwrap_or_else(|| panic!("{id} has no guidance"));
         assert!((2..=4).contains(&sentences(&guidance.plain)), "{id}: {} sentences", sentences(&guidance.plain));
         assert!(guidance.plain.ends_with(['.', '?']), "{id}");
@@ -85,21 +92,19 @@ fn every_control_is_explained_asked_about_and_proven() {
         let all: BTreeSet<&String> = guidance.asks.iter().chain(&guidance.evidence).collect();
         assert_eq!(all.len(), guidance.asks.len() + guidance.evidence.len(), "{id} repeats itself");
     }
-    let mut plain: Vec<&str> =
-        content.controls.iter().map(|c| content.guidance.control(&c.id).unwrap().plain.as_str()).collect();
-    plain.sort_unstable();
-    plain.dedup();
-    assert_eq!(plain.len(), 93, "two controls have the same text");
+    let plain: BTreeSet<&str> = ids.iter().map(|id| content.guidance.control(id).unwrap().plain.as_str()).collect();
+    assert_eq!(plain.len(), 93 + 32, "two controls have the same text");
     assert!(content.guidance.control("A.9.1").is_none());
 }
 
 #[test]
 fn guidance_is_of_controls_that_exist() {
     let content = content();
+    let known = control_ids(&content);
     for (path, text) in files("assets/guidance/en/controls", "toml") {
         let table: toml::Table = text.parse().unwrap();
         for id in table.keys() {
-            assert!(content.control(id).is_some(), "{} explains {id}", path.display());
+            assert!(known.contains(&id.as_str()), "{} explains {id}", path.display());
         }
     }
 }
@@ -241,7 +246,7 @@ fn the_standard_method_leaves_only_the_acceptance_line_open() {
 
 #[test]
 fn the_standard_method_gives_every_score_a_band_of_its_own_range() {
-    let text = fs::read_to_string(root().join("assets/guidance/en/scales.toml")).unwrap();
+    let text = fs::read_to_string(root().join("assets/guidance/en/methods/standard_5x5.toml")).unwrap();
     let scales: toml::Table = text.parse().unwrap();
     let method = content().guidance.standard_method(MethodId::default(), String::new());
     for likelihood in 1..=5_u8 {
@@ -250,7 +255,7 @@ fn the_standard_method_gives_every_score_a_band_of_its_own_range() {
             assert!(method.band(score).is_some(), "{score} falls into no band");
         }
     }
-    let levels = scales["bands"]["levels"].as_array().unwrap();
+    let levels = scales["bands"].as_array().unwrap();
     for (index, level) in levels.iter().enumerate() {
         let (from, to) = (level["from"].as_integer().unwrap(), level["to"].as_integer().unwrap());
         assert_eq!(method.band_range(index), format!("{from}–{to}"), "the words of a band and its scores differ");
@@ -266,5 +271,24 @@ fn every_level_of_value_has_words_for_each_property() {
         let found = content.guidance.asset_words(property);
         assert_eq!(found.len(), method.asset_value.len(), "{property}");
         assert!(found.iter().all(|text| text.ends_with('.')), "{property}");
+    }
+}
+
+#[test]
+fn each_ready_method_is_whole_but_for_the_acceptance_line() {
+    let content = content();
+    let names: Vec<&str> = content.guidance.ready_methods().iter().map(|ready| ready.method.name.as_str()).collect();
+    assert_eq!(names, ["Simple 3 × 3", "Standard 5 × 5", "C/I/A maximum"]);
+    for ready in content.guidance.ready_methods() {
+        let method = content.guidance.ready_method(ready.kind, MethodId::default(), "RM-01".to_owned());
+        assert_eq!(method.gaps().len(), 1, "{}: {:?}", method.name, method.gaps());
+        assert!(method.gap().unwrap().contains("acceptance line"));
+        let remarks = method.remarks();
+        assert!(remarks.len() == 1 && remarks[0].contains("assessed again"), "{}: {remarks:?}", method.name);
+        assert!(ready.good_for.ends_with('.'));
+        for level in method.likelihood.iter().chain(&method.impact) {
+            assert!(!level.hint.is_empty() && level.words.ends_with('.'), "{}: {}", method.name, level.name);
+            assert!(level.by_area.len() == method.impact_areas.len() || method.likelihood.contains(level));
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::isms::readiness::{CheckState, look};
 use crate::isms::scope::scope_digest;
 use crate::isms::{Change, Isms, RegisterName};
 
-fn told() -> Isms {
+pub(super) fn told() -> Isms {
     story(&content()).unwrap().iter().fold(Isms::default(), |isms, chapter| isms.with(&chapter.edit))
 }
 

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use tr::tr;
 
-use super::{Statement, heading, name_and_role, named, title};
+use super::{Statement, title};
+use crate::documents::furniture::{heading, named, prose};
 use crate::documents::outline::{
     Align, Bar, Bars, Block, Cell, Column, Cover, Fill, ParagraphStyle, Row, RowKind, Signature, Span, Table,
 };
@@ -22,8 +23,8 @@ pub(super) fn cover(statement: &Statement<'_>) -> Cover {
         Some([version.version.clone(), short_date(approval.on?), version.change.clone()])
     });
     Cover {
-        organisation: isms.profile().map(|profile| profile.printed_name().to_owned()).unwrap_or_default(),
-        classification: statement.classification(),
+        organisation: statement.furniture.organisation(),
+        classification: statement.furniture.classification(),
         title: title(),
         subtitle: tr!("ISO/IEC 27001:2022, clause 6.1.3 d"),
         about: Some((
@@ -48,20 +49,18 @@ fn control_block(statement: &Statement<'_>) -> Vec<(String, String)> {
         Standing::Missing => tr!("Draft, {} controls undecided", undecided),
     };
     let approved_on = statement.approval().and_then(|approval| approval.on);
-    let owner = statement.person(|record| record.owner).map(name_and_role);
-    let next_review = statement.record.and_then(|record| record.next_review);
     let risks = isms.risks.len();
     let mut rows = vec![
         (tr!("Document"), statement.document_id().to_owned()),
         (tr!("Version"), statement.version_text()),
         (tr!("Date"), long_date(request.date)),
         (tr!("Status"), status),
-        (tr!("Class"), statement.classification()),
-        (tr!("Owner"), named(owner)),
+        (tr!("Class"), statement.furniture.classification()),
+        (tr!("Owner"), statement.furniture.named(|record| record.owner)),
         (tr!("Prepared by"), named(statement.author())),
         (tr!("Approver"), named(statement.approver())),
         (tr!("Approved on"), approved_on.map_or_else(|| tr!("not approved"), long_date)),
-        (tr!("Next review"), next_review.map_or_else(|| tr!("not set"), long_date)),
+        (tr!("Next review"), statement.furniture.next_review()),
         (tr!("Based on"), tr!("Risk register, {0} risks; {1}", risks, scope_words(isms))),
         (tr!("History"), request.fingerprint.to_owned()),
     ];
@@ -108,7 +107,6 @@ fn how_to_read(statement: &Statement<'_>) -> Vec<Block> {
         sentence.push(' ');
         sentence.push_str(&tr!("Every control of Annex A has been decided, so that no necessary control is left out."));
     }
-    let prose = |text: String| Block::Paragraph { text: vec![Span::plain(text)], style: ParagraphStyle::Prose };
     let term = |letter: String, words: String| (vec![Span::strong(letter)], vec![Span::plain(words)]);
     vec![
         heading(1, tr!("How to read this statement"), String::new()),
@@ -232,7 +230,6 @@ pub(super) fn closing(statement: &Statement<'_>) -> Vec<Block> {
         });
     }
     blocks.push(heading(1, tr!("Approval"), String::new()));
-    let prose = |text: String| Block::Paragraph { text: vec![Span::plain(text)], style: ParagraphStyle::Prose };
     if open.is_empty() {
         blocks.push(prose(approval_sentence(statement)));
         blocks.push(Block::Signatures(signatures(statement)));

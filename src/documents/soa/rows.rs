@@ -2,7 +2,8 @@
 
 use tr::tr;
 
-use super::{Statement, heading};
+use super::Statement;
+use crate::documents::furniture::heading;
 use crate::documents::outline::{Align, Block, Cell, Column, Mark, Row, RowKind, Span, Table};
 use crate::documents::wording::{short_date, unbroken};
 use crate::isms::controls::{Control, ControlTheme, ImplementationStatus};

@@ -3,6 +3,7 @@
 
 use super::measure::{Atom, Body, Part, SetTable};
 use super::sheet::Sheet;
+use crate::documents::outline::RowKind;
 
 /// A page to be drawn.
 #[derive(Debug, Default)]
@@ -31,6 +32,9 @@ pub type Landing = Vec<(usize, f32)>;
 
 /// Lines of a split row that make it worth starting at the foot of a page.
 const WORTH: usize = 3;
+
+/// Rows that fill so much of a page stand together well enough: tall ones would leave half of it blank.
+const TOGETHER: f32 = 0.3;
 
 /// Puts the atoms on pages, in order.
 pub fn paginate(atoms: &[Atom], tables: &[SetTable], headings: usize, sheet: &Sheet) -> (Vec<Page>, Landing) {
@@ -98,7 +102,8 @@ impl Press<'_> {
                 return sum + step.min(3.0 * 14.5 + 8.0);
             }
             sum += step;
-            if !atom.keep || matches!(atom.body, Body::Break | Body::Cover(_)) {
+            let filled = is_ordinary_row(atom) && sum > self.sheet.body() * TOGETHER;
+            if filled || !atom.keep || matches!(atom.body, Body::Break | Body::Cover(_)) {
                 break;
             }
             previous = Some(atom);
@@ -165,6 +170,10 @@ impl Press<'_> {
         self.y = self.sheet.top + if repeated.is_some() { height } else { 0.0 };
         self.pages.push(Page { repeated, ..Page::default() });
     }
+}
+
+fn is_ordinary_row(atom: &Atom) -> bool {
+    matches!(&atom.body, Body::Row(row) if row.kind != RowKind::Group)
 }
 
 /// The table whose head goes on top of the next page when this atom is the first one there.

@@ -1,7 +1,8 @@
 //! Chance with a seed: the same seed gives the same numbers on every machine and in every later version.
 //!
-//! The bits are the ChaCha8 key stream, which its author fixed for good; the crate follows it on every processor. Each
-//! simulated year has a stream of its own, so that a year does not depend on how much chance another one used up.
+//! The bits come from xoshiro256++, whose authors fixed it for good and recommend SplitMix64 to start it; the crate
+//! follows both on every processor. Each simulated year begins from a key of its own, so that a year does not depend
+//! on how much chance another one used up.
 //!
 //! The distributions are made with `libm`, a pure Rust port of the C library's functions that rounds alike everywhere;
 //! the standard library calls whatever the operating system brings, which differs in the last digit. For the same
@@ -11,31 +12,40 @@
 
 use std::f64::consts::TAU;
 
-use chacha20::ChaCha8Rng;
-use chacha20::rand_core::{Rng, SeedableRng};
+use rand_xoshiro::rand_core::{RngCore, SeedableRng};
+use rand_xoshiro::{SplitMix64, Xoshiro256PlusPlus};
 
 /// What chance decides, year by year.
 pub(super) struct Draws {
-    bits: ChaCha8Rng,
+    keys: SplitMix64,
+    key: [u8; 32],
+    bits: Xoshiro256PlusPlus,
     /// Box and Muller make two normal numbers at a time.
     spare: Option<f64>,
 }
 
 impl Draws {
-    /// The chance of a seed. The seed is the first quarter of the key, its lowest byte first; the rest is zero.
+    /// The chance of a seed, at its first year.
     pub(super) fn new(seed: u64) -> Self {
+        let mut keys = SplitMix64::from_seed(seed.to_le_bytes());
         let mut key = [0; 32];
-        key[..8].copy_from_slice(&seed.to_le_bytes());
-        Self { bits: ChaCha8Rng::from_seed(key), spare: None }
+        keys.fill_bytes(&mut key);
+        Self { keys, key, bits: Xoshiro256PlusPlus::from_seed(key), spare: None }
     }
 
-    /// Goes to the beginning of a year's own stream.
-    pub(super) fn begin_year(&mut self, year: u32) {
-        self.bits.set_stream(year.into());
+    /// Back to the beginning of the year, to live it again in another situation.
+    pub(super) fn rewind(&mut self) {
+        self.bits = Xoshiro256PlusPlus::from_seed(self.key);
         self.spare = None;
     }
 
-    /// Evenly between 0 (never) and 1 (possible), in steps of 2⁻⁵³.
+    /// On to the next year.
+    pub(super) fn next_year(&mut self) {
+        self.keys.fill_bytes(&mut self.key);
+        self.rewind();
+    }
+
+    /// Above 0 and up to 1, evenly, in steps of 2⁻⁵³.
     fn uniform(&mut self) -> f64 {
         ((self.bits.next_u64() >> 11) + 1) as f64 / (1_u64 << 53) as f64
     }
@@ -47,12 +57,13 @@ impl Draws {
 
     /// Standard normal.
     pub(super) fn normal(&mut self) -> f64 {
-        self.spare.take().unwrap_or_else(|| {
-            let radius = (2.0 * self.exponential()).sqrt();
-            let (sin, cos) = libm::sincos(TAU * self.uniform());
-            self.spare = Some(radius * sin);
-            radius * cos
-        })
+        if let Some(spare) = self.spare.take() {
+            return spare;
+        }
+        let radius = (2.0 * self.exponential()).sqrt();
+        let (sin, cos) = libm::sincos(TAU * self.uniform());
+        self.spare = Some(radius * sin);
+        radius * cos
     }
 
     /// Standard normal, given that it lies above a number greater than zero.

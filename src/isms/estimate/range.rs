@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 /// The 95 % point of the standard normal distribution: a 90 % range reaches this far to either side.
 const NINETY: f64 = 1.644_853_626_951_472_2;
 
-/// How many times its low value a high value may be, exp(4 · 1.645²) ≈ 50 112. In a wider range the mean of the
+/// How many times its low value a high value may be, exp(4 · 1.645²) ≈ 50 119. In a wider range the mean of the
 /// lognormal lies above the very value that its author is 95 % sure it stays under.
-pub const WIDEST: f64 = 50_112.0;
+pub const WIDEST: f64 = 50_119.0;
 
 /// Two values between which a person is 90 % sure the true number lies. Equal values mean a number that is known.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -79,7 +79,7 @@ pub struct Reduction {
 /// Simulates years today and, where a treated range is given, the same years with treatment.
 ///
 /// The same years: both use the same chance (common random numbers), so that the difference shows the treatment and
-/// not luck. Where treatment changes nothing, the two are equal to the last bit. Busy years of more than 500 expected
+/// not luck. Where treatment changes nothing, the two are equal to the last bit. Busy years of more than 250 expected
 /// events share it only in part. The same estimate, seed and number of years give the same bits everywhere.
 ///
 /// `progress` hears how much is done, 0 to 1, and answers whether to go on. `None` when it answers no, while
@@ -98,10 +98,12 @@ pub fn simulate(
         if year % REPORT_EVERY == 0 && !progress(year as f32 / trials as f32) {
             return None;
         }
-        today.live(&mut draws, year);
+        today.live(&mut draws);
         if let Some(treated) = &mut treated {
-            treated.live(&mut draws, year);
+            draws.rewind();
+            treated.live(&mut draws);
         }
+        draws.next_year();
     }
     let reduction = treated.as_ref().map(|treated| reduction(&today.losses, &treated.losses));
     let simulation =
@@ -121,8 +123,7 @@ impl Years {
         Self { yearly, losses: Vec::with_capacity(trials as usize), with_events: 0 }
     }
 
-    fn live(&mut self, draws: &mut Draws, year: u32) {
-        draws.begin_year(year);
+    fn live(&mut self, draws: &mut Draws) {
         let year = self.yearly.year(draws);
         self.losses.push(year.loss);
         self.with_events += u32::from(year.happened);

@@ -4,10 +4,10 @@ use super::draws::Draws;
 use super::range::{Quantity, Range, Spread, share_above};
 
 /// Up to this many expected events, each event of the year is drawn by itself.
-const ONE_BY_ONE: f64 = 500.0;
+const ONE_BY_ONE: f64 = 250.0;
 
 /// In a busier year, at most about this many of its largest events are.
-const LARGE: f64 = 128.0;
+const LARGE: f64 = 64.0;
 
 /// How often and how much, fitted.
 #[derive(Debug, Clone, Copy)]

@@ -3,22 +3,20 @@
 mod applicability;
 mod over_time;
 mod treatment;
+mod values;
 
 use super::step1::approved;
 use super::{About, CheckState, List, Severity, Verdict, every, none_bad};
 use crate::isms::RegisterName;
 use crate::isms::approval::Approval;
-use crate::isms::assets::{Asset, AssetKind};
 use crate::isms::risks::Risk;
 use crate::isms::steps::Step;
 use tr::tr;
 
-/// From this value on, an information asset needs at least one risk.
-const HIGH_VALUE: u8 = 3;
-
 pub(super) fn look(list: &mut List) {
     method(list);
     assets(list);
+    values::look(list);
     assessment(list);
     ownership(list);
     over_time::look(list);
@@ -107,39 +105,6 @@ fn assets(list: &mut List) {
             |names| tr!("In or out of scope is undecided: {}.", names),
         )
         .in_state(CheckState::Undecided),
-    );
-    list.add(
-        Step::Risk,
-        about(
-            "assets/valued",
-            "6.1.2",
-            Severity::Finding,
-            RegisterName::Assets,
-            tr!("Every asset in scope valued for C, I and A"),
-            tr!("What would it cost to lose this?"),
-        ),
-        every(in_scope(), empty(), |a| a.values().is_some(), |names| tr!("Not valued yet: {}.", names))
-            .in_state(CheckState::Undecided),
-    );
-    let valuable = |asset: &&Asset| {
-        asset.kind == Some(AssetKind::Information) && asset.values().is_some_and(|v| v.iter().any(|v| *v >= HIGH_VALUE))
-    };
-    let risked: std::collections::BTreeSet<_> =
-        isms.risks.iter().flat_map(|risk| risk.assets.iter().copied()).collect();
-    let at_risk = |asset: &Asset| risked.contains(&asset.id);
-    list.add(
-        Step::Risk,
-        about(
-            "assets/risked",
-            "6.1.2",
-            Severity::Finding,
-            RegisterName::Assets,
-            tr!("Valuable information has at least one risk"),
-            tr!("What can happen to your most valuable information?"),
-        ),
-        every(in_scope().filter(valuable), tr!("No information of high value is recorded yet."), at_risk, |names| {
-            tr!("No risk yet for {}.", names)
-        }),
     );
 }
 

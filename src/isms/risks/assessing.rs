@@ -34,7 +34,8 @@ impl Risk {
     }
 }
 
-/// Sets a level of likelihood or impact, ties the risk to the method in use and notes who judged it and when.
+/// Sets the levels of one moment, ties the risk to the method in use and notes who judged it and when.
+/// A risk assessed under an earlier version keeps that assessment and starts anew: levels of two versions never mix.
 ///
 /// # Errors
 /// When there is no method yet, or the level lies outside its scale.
@@ -54,6 +55,9 @@ pub fn set_level(
     };
     if !fits(likelihood, &method.likelihood) || !fits(impact, &method.impact) {
         return Err(RuleError::Incomplete(tr::tr!("This level is not on the scale of the method.")));
+    }
+    if risk.method.is_some_and(|earlier| earlier != method.id) {
+        risk.keep_earlier("");
     }
     let assessment = risk.at_mut(moment);
     assessment.likelihood = likelihood;

@@ -46,11 +46,12 @@ fn an_excluded_control_cannot_be_used_and_a_used_one_cannot_be_excluded() {
     }
     for (relied, planned) in [(vec![used], vec![]), (vec![], vec![used])] {
         world.act(|isms| link_risk(isms, risk, &relied, &planned));
-        let sentence = refusal(exclude(&world.isms, used, "Not needed.", "Priya Nair", now()));
+        let sentence =
+            refusal(exclude(&world.isms, used, "Paper only: there is nothing to copy.", "Priya Nair", now()));
         assert!(sentence.contains("A.8.13") && sentence.contains("R-01"), "{sentence}");
     }
     world.act(|isms| link_risk(isms, risk, &[], &[]));
-    world.act(|isms| exclude(isms, used, "Not needed.", "Priya Nair", now()));
+    world.act(|isms| exclude(isms, used, "Paper only: there is nothing to copy.", "Priya Nair", now()));
 }
 
 #[test]

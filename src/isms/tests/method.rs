@@ -1,5 +1,10 @@
 //! The risk method: scores, bands, ranges, and the number of a version.
 
+mod conversion;
+mod gaps;
+mod shape;
+mod versions;
+
 use super::super::approval::{Approval, next_version};
 use super::super::method::{Band, Combination, Level, Method, approve};
 use super::{TODAY, World, now, refusal};
@@ -12,6 +17,10 @@ fn levels(count: usize) -> Vec<Level> {
 
 fn band(name: &str, from: u32) -> Band {
     Band { name: name.to_owned(), from, words: String::new() }
+}
+
+fn painted(rows: &[&[u32]]) -> Vec<Vec<Option<u32>>> {
+    rows.iter().map(|row| row.iter().copied().map(Some).collect()).collect()
 }
 
 /// Five by five, low from 1, medium from 8, high from 15; the line lies at 7.
@@ -52,7 +61,7 @@ fn a_sum_scores_and_falls_into_bands() {
 
 #[test]
 fn a_free_matrix_says_each_score_itself() {
-    let matrix = vec![vec![1, 1, 2], vec![1, 3, 5], vec![4, 5, 9]];
+    let matrix = painted(&[&[1, 1, 2], &[1, 3, 5], &[4, 5, 9]]);
     let bands = vec![band("Low", 1), band("High", 4), band("Never", 10)];
     let method = Method {
         combination: Some(Combination::Matrix),
@@ -66,7 +75,7 @@ fn a_free_matrix_says_each_score_itself() {
     assert_eq!(method.score(Some(1), Some(3)), Some(2));
     assert_eq!([0, 1, 2].map(|band| method.band_range(band)), ["1–3", "4–9", "10"]);
     assert_eq!(method.gap(), None);
-    let torn = Method { matrix: vec![vec![1, 1, 2], vec![1, 3]], ..method };
+    let torn = Method { matrix: painted(&[&[1, 1, 2], &[1, 3]]), ..method };
     assert_eq!(torn.score(Some(2), Some(3)), None);
     assert!(torn.gap().unwrap().contains("matrix"), "a matrix with holes cannot be approved");
 }

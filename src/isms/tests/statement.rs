@@ -51,7 +51,10 @@ fn each_gap_blocks_the_approval_and_names_its_control() {
     let spoilt: [(Gap, Spoil); 5] = [
         (Gap::Undecided, |c| c.applicable = None),
         (Gap::NoReason, |c| c.reason_business.clear()),
-        (Gap::NoJustification, |c| c.applicable = Some(false)),
+        (Gap::NoJustification, |c| {
+            c.applicable = Some(false);
+            c.exclusion = "N/A".to_owned();
+        }),
         (Gap::NotAssessed, |c| c.status = None),
         (Gap::NotPlanned, |c| c.status = Some(ImplementationStatus::Planned)),
     ];
@@ -75,7 +78,10 @@ fn an_excluded_control_that_a_risk_uses_blocks_the_approval() {
         control.exclusion = "We have nothing to back up.".to_owned();
     });
     assert_eq!(gaps(&world), [Gap::Conflict]);
-    assert!(refusal(approve(&world.isms, 1, maya, "First version", "")).contains("A.8.13"));
+    let point = open_points(&world.isms).remove(0);
+    assert_eq!(point.controls, [(control, vec![world.last::<Risk>()])], "it leads to both records");
+    let said = refusal(approve(&world.isms, 1, maya, "First version", ""));
+    assert!(said.contains("A.8.13 (R-01)"), "{said}");
 }
 
 #[test]

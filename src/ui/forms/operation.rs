@@ -50,7 +50,10 @@ pub(super) fn document(sheet: S<'_, '_, '_>, r: &Document) {
 
 pub(super) fn evidence(sheet: S<'_, '_, '_>, r: &Evidence) {
     sheet.text(tr!("Evidence"), "/name", &r.name);
-    sheet.text(tr!("Where it is"), "/link", &r.link);
+    super::content::show(sheet, r);
+    if r.content.is_empty() {
+        sheet.text(tr!("Where it is"), "/link", &r.link);
+    }
     sheet.date(tr!("Evidence for"), "/effective", r.effective);
     sheet.hint("evidence.effective");
     sheet.date(tr!("Counts until"), "/valid_until", r.valid_until);

@@ -5,7 +5,6 @@ use tr::tr;
 use super::Sheet;
 use crate::isms::RegisterName as R;
 use crate::isms::actions::{Action, ActionStatus};
-use crate::isms::assets::{Asset, AssetKind, Classification};
 use crate::isms::organisation::{Process, Site, Team};
 use crate::isms::scope::{
     InterestedParty, Interface, Issue, IssueArea, IssueSide, Obligation, ObligationKind, ScopeItem, ScopeSubject,
@@ -103,40 +102,6 @@ pub(super) fn interface(sheet: S<'_, '_, '_>, r: &Interface) {
     sheet.long(tr!("What we do"), "/ours", &r.ours);
     sheet.long(tr!("What they do"), "/theirs", &r.theirs);
     sheet.hint("scope.interfaces");
-}
-
-pub(super) fn asset(sheet: S<'_, '_, '_>, r: &Asset) {
-    sheet.text(tr!("Asset"), "/name", &r.name);
-    sheet.choice(tr!("Kind"), "/kind", AssetKind::ALL, AssetKind::label, r.kind);
-    sheet.person(tr!("Owner"), "/owner", r.owner);
-    sheet.yes_no(tr!("In scope"), "/in_scope", r.in_scope);
-    value(sheet, tr!("Confidentiality"), "/confidentiality", "confidentiality", r.confidentiality);
-    value(sheet, tr!("Integrity"), "/integrity", "integrity", r.integrity);
-    value(sheet, tr!("Availability"), "/availability", "availability", r.availability);
-    sheet.choice(
-        tr!("Classification"),
-        "/classification",
-        Classification::ALL,
-        Classification::label,
-        r.classification,
-    );
-    sheet.yes_no(tr!("Holds personal data"), "/personal_data", r.personal_data);
-    sheet.text(tr!("Location"), "/location", &r.location);
-    sheet.link(tr!("Site"), "/site", r.site, R::Sites);
-    sheet.link(tr!("Supplier"), "/supplier", r.supplier, R::Suppliers);
-    sheet.links(tr!("Depends on"), "/depends_on", &r.depends_on, R::Assets);
-    sheet.long(tr!("Notes"), "/notes", &r.notes);
-}
-
-/// A value on the method's scale of asset values, with the words of the chosen level below.
-fn value(sheet: S<'_, '_, '_>, label: String, pointer: &'static str, property: &str, value: Option<u8>) {
-    let words = sheet.cx.content.guidance.asset_words(property).to_vec();
-    let levels = sheet.cx.isms.current_method().map_or(words.len(), |method| method.asset_value.len());
-    let all: Vec<u8> = (1..=u8::try_from(levels).unwrap_or(4)).collect();
-    sheet.segments(label, pointer, &all, |level| level.to_string(), value);
-    if let Some(text) = value.and_then(|value| words.get(usize::from(value).checked_sub(1)?)) {
-        crate::ui::widgets::hint(sheet.ui, text);
-    }
 }
 
 pub(super) fn action(sheet: S<'_, '_, '_>, r: &Action) {

@@ -102,50 +102,71 @@ pub(super) fn has_fields(register: RegisterName) -> bool {
     !fields(register).is_empty()
 }
 
+/// The registers whose records can be marked, each with the fields that many records may share.
+const SHARED: [(RegisterName, fn() -> Vec<Field>); 8] = [
+    (RegisterName::Assets, asset_fields),
+    (RegisterName::Risks, risk_fields),
+    (RegisterName::Actions, action_fields),
+    (RegisterName::Controls, control_fields),
+    (RegisterName::Obligations, watched_fields),
+    (RegisterName::Suppliers, watched_fields),
+    (RegisterName::Documents, document_fields),
+    (RegisterName::Evidence, evidence_fields),
+];
+
 fn fields(register: RegisterName) -> Vec<Field> {
-    use RegisterName as R;
-    let owner = || field(tr!("Owner"), "/owner", Kind::Person);
-    match register {
-        R::Assets => vec![
-            owner(),
-            field(tr!("In scope"), "/in_scope", Kind::YesNo),
-            field(tr!("Classification"), "/classification", words(Classification::ALL, Classification::label)),
-            field(tr!("Kind"), "/kind", words(AssetKind::ALL, AssetKind::label)),
-            field(tr!("Confidentiality"), "/confidentiality", Kind::Level),
-            field(tr!("Integrity"), "/integrity", Kind::Level),
-            field(tr!("Availability"), "/availability", Kind::Level),
-            field(tr!("Holds personal data"), "/personal_data", Kind::YesNo),
-            field(tr!("Site"), "/site", Kind::Link(R::Sites)),
-            field(tr!("Supplier"), "/supplier", Kind::Link(R::Suppliers)),
-        ],
-        R::Risks => vec![
-            owner(),
-            field(tr!("Treatment"), "/option", words(TreatmentOption::ALL, TreatmentOption::label)),
-            field(tr!("Next review"), "/next_review", Kind::Day),
-        ],
-        R::Actions => vec![
-            owner(),
-            field(tr!("Due"), "/due", Kind::Day),
-            field(tr!("Status"), "/status", words(ActionStatus::ALL, ActionStatus::label)),
-        ],
-        R::Controls => vec![
-            owner(),
-            field(tr!("Status"), "/status", words(ImplementationStatus::ALL, ImplementationStatus::label)),
-            field(tr!("Due"), "/due", Kind::Day),
-        ],
-        R::Obligations | R::Suppliers => vec![owner(), field(tr!("Next review"), "/next_review", Kind::Day)],
-        R::Documents => vec![
-            owner(),
-            field(tr!("Author"), "/author", Kind::Person),
-            field(tr!("Approver"), "/approver", Kind::Person),
-            field(tr!("Next review"), "/next_review", Kind::Day),
-        ],
-        R::Evidence => vec![
-            field(tr!("Evidence of"), "/effective", Kind::Day),
-            field(tr!("Valid until"), "/valid_until", Kind::Day),
-        ],
-        _ => Vec::new(),
-    }
+    SHARED.iter().find(|(of, _)| *of == register).map(|(_, fields)| fields()).unwrap_or_default()
+}
+
+fn owner() -> Field {
+    field(tr!("Owner"), "/owner", Kind::Person)
+}
+
+fn next_review() -> Field {
+    field(tr!("Next review"), "/next_review", Kind::Day)
+}
+
+fn asset_fields() -> Vec<Field> {
+    vec![
+        owner(),
+        field(tr!("In scope"), "/in_scope", Kind::YesNo),
+        field(tr!("Classification"), "/classification", words(Classification::ALL, Classification::label)),
+        field(tr!("Kind"), "/kind", words(AssetKind::ALL, AssetKind::label)),
+        field(tr!("Confidentiality"), "/confidentiality", Kind::Level),
+        field(tr!("Integrity"), "/integrity", Kind::Level),
+        field(tr!("Availability"), "/availability", Kind::Level),
+        field(tr!("Holds personal data"), "/personal_data", Kind::YesNo),
+        field(tr!("Site"), "/site", Kind::Link(RegisterName::Sites)),
+        field(tr!("Supplier"), "/supplier", Kind::Link(RegisterName::Suppliers)),
+    ]
+}
+
+fn risk_fields() -> Vec<Field> {
+    let option = field(tr!("Treatment"), "/option", words(TreatmentOption::ALL, TreatmentOption::label));
+    vec![owner(), option, next_review()]
+}
+
+fn action_fields() -> Vec<Field> {
+    let status = field(tr!("Status"), "/status", words(ActionStatus::ALL, ActionStatus::label));
+    vec![owner(), field(tr!("Due"), "/due", Kind::Day), status]
+}
+
+fn control_fields() -> Vec<Field> {
+    let status = field(tr!("Status"), "/status", words(ImplementationStatus::ALL, ImplementationStatus::label));
+    vec![owner(), status, field(tr!("Due"), "/due", Kind::Day)]
+}
+
+fn watched_fields() -> Vec<Field> {
+    vec![owner(), next_review()]
+}
+
+fn document_fields() -> Vec<Field> {
+    let author = field(tr!("Author"), "/author", Kind::Person);
+    vec![owner(), author, field(tr!("Approver"), "/approver", Kind::Person), next_review()]
+}
+
+fn evidence_fields() -> Vec<Field> {
+    vec![field(tr!("Evidence of"), "/effective", Kind::Day), field(tr!("Valid until"), "/valid_until", Kind::Day)]
 }
 
 /// The bar over the rows while some are marked: which field, which value; or remove them, or let go of them.

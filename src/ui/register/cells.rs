@@ -7,7 +7,7 @@ use crate::isms::documents::DocumentStatus;
 use crate::isms::organisation::PersonId;
 use crate::isms::risks::RiskStatus;
 use crate::isms::{AnyRecord, Isms};
-use crate::ui::widgets::format_date;
+use crate::ui::widgets::{ValueBox, format_date};
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,10 @@ pub enum CellView {
     Level(String, usize, String),
     /// Reasons R, L, C, P.
     Reasons([bool; 4]),
+    /// A value of an asset.
+    Value(ValueBox),
+    /// What is missing, with the sign of a warning.
+    Missing(String),
 }
 
 impl CellView {
@@ -51,6 +55,8 @@ impl CellView {
             Self::Risk(status) => status.label(),
             Self::Level(score, _, word) => format!("{score} {word}"),
             Self::Reasons(_) => String::new(),
+            Self::Value(value) => value.spoken.clone(),
+            Self::Missing(text) => text.clone(),
         }
     }
 

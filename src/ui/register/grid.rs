@@ -344,6 +344,14 @@ fn paint(ui: &Ui, rect: Rect, view: &CellView, isms: &Isms, muted: bool) {
             painted_text(ui, text, Align2::LEFT_CENTER, word, Type::Body, ink(tokens.text));
         }
         CellView::Reasons(given) => reasons(ui, rect, *given),
+        CellView::Value(value) => value.show(ui, pos2(rect.left() + 5.0, rect.center().y), rect.left().to_bits()),
+        CellView::Missing(text) => {
+            let at = pos2(rect.left(), rect.center().y);
+            ui.painter().text(at, Align2::LEFT_CENTER, icons::WARNING_FILL, icon_font(15.0), tokens.warn);
+            let mut words = rect;
+            words.min.x += 20.0;
+            painted_text(ui, words, Align2::LEFT_CENTER, text, Type::Body, ink(tokens.text));
+        }
     }
 }
 

@@ -35,6 +35,7 @@ fn neighbours(cx: &Cx<'_>, register: RegisterName, id: uuid::Uuid) -> (Option<uu
     let rows: Vec<uuid::Uuid> = match register {
         RegisterName::Risks => cx.state.views.risks.drawn(cx.derived),
         RegisterName::Controls => cx.state.views.controls.drawn().to_vec(),
+        RegisterName::Assets => cx.state.views.assets.drawn(),
         other => cx.state.rows.drawn(other).to_vec(),
     };
     let Some(at) = rows.iter().position(|row| *row == id) else { return (None, rows.first().copied()) };

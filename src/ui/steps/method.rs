@@ -1,144 +1,166 @@
-//! The risk method: its scales in words, bands, acceptance line, and its approval.
+//! The risk method: started from a ready one, edited beside its own matrix, approved, and followed by versions.
 
-use eframe::egui::{Frame, Label, Margin, ScrollArea, Ui};
+mod approval;
+mod bands;
+mod convert;
+mod matrix;
+mod preview;
+mod reading;
+mod scales;
+mod start;
+
+use eframe::egui::{Frame, Margin, Panel, ScrollArea, Ui};
 use tr::tr;
 
-use super::acts::{act_by_person, standing_note};
-use super::risks::HeatMap;
-use crate::isms::approval::Approval;
-use crate::isms::method::{self, Level, Method};
+use crate::isms::method::{Combination, Conversion, ConversionRow, Method, MethodId, combine};
+use crate::isms::{Edit, Isms, Rule, RuleError};
+use crate::ui::Cx;
 use crate::ui::forms::Sheet;
 use crate::ui::intent::Intent;
-use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{self, Button, Form, hint};
-use crate::ui::{Cx, icons};
+use crate::ui::theme::tokens;
+use crate::ui::widgets::{self, ChoiceItem, segmented};
+
+/// What the screen remembers.
+#[derive(Debug, Default)]
+pub struct MethodView {
+    /// The approved version is shown although a next one is being prepared.
+    in_use: bool,
+    /// The score that a click paints into a free matrix.
+    brush: Option<u32>,
+    /// The cells under the brush since the button went down.
+    stroke: Vec<(u8, u8)>,
+    /// Digits typed into a cell: the cell, the number so far, and when.
+    typed: Option<((u8, u8), u32, f64)>,
+    /// The mapping being decided.
+    conversion: Option<Conversion>,
+    /// What it would do, for the snapshot and mapping it was worked out for.
+    rows: Option<(i64, Conversion, Vec<ConversionRow>)>,
+}
 
 /// Draws the tab "Method".
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    ScrollArea::vertical().id_salt("method").auto_shrink([false, false]).show(ui, |ui| {
-        Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 14.0;
-            ui.set_max_width(860.0);
-            match cx.isms.current_method() {
-                None => {
-                    widgets::card(ui, |ui| choose(ui, cx));
-                }
-                Some(method) => {
-                    widgets::card(ui, |ui| criteria(ui, cx, method));
-                    widgets::card(ui, |ui| scale(ui, cx, method, &tr!("Likelihood"), true));
-                    widgets::card(ui, |ui| scale(ui, cx, method, &tr!("Impact"), false));
-                    widgets::card(ui, |ui| bands(ui, method));
-                    widgets::card(ui, |ui| approval(ui, cx, method));
-                }
-            }
-        });
-    });
-}
-
-fn choose(ui: &mut Ui, cx: &mut Cx<'_>) {
-    widgets::heading(ui, &tr!("Choose a risk method"), "6.1.2", |_| {});
-    widgets::paragraph(
-        ui,
-        &tr!(
-            "The method says what “likely” and “severe” mean in your company, and which risks may simply be accepted. It comes before the first score. The standard method has five levels of likelihood and five of impact, each described in words. You can change every word, and nothing counts until it is approved."
-        ),
-    );
-    ui.add_space(6.0);
-    if Button::primary(&tr!("Start from the standard 5 × 5")).icon(icons::GRID_FOUR).show(ui).clicked() {
-        cx.send(Intent::StartMethod);
-    }
-}
-
-fn criteria(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
-    widgets::heading(ui, &tr!("Criteria"), "6.1.2 a", |_| {});
-    ui.horizontal_top(|ui| {
-        let name = tr!("Levels of the method");
-        HeatMap { method, cells: &[], chosen: None, name: &name }.small(ui);
-        ui.add_space(16.0);
-        ui.vertical(|ui| {
-            let mut sheet = Sheet::new(ui, cx, method);
-            sheet.text(tr!("Name of the method"), "/name", &method.name);
-            sheet.number(tr!("Acceptable up to"), "/acceptable_up_to", method.acceptable_up_to);
-            sheet.hint("method.acceptance");
-            sheet.number(tr!("Assess again after months"), "/reassess_months", method.reassess_months);
-            sheet.long(tr!("And whenever"), "/reassess_when", &method.reassess_when);
-            sheet.hint("method.reassess");
-        });
-    });
-}
-
-/// The fields of a scale's levels: name and words.
-type Pointers = [(&'static str, &'static str); 7];
-
-macro_rules! level_pointers {
-    ($scale:literal) => {
-        [
-            (concat!("/", $scale, "/0/name"), concat!("/", $scale, "/0/words")),
-            (concat!("/", $scale, "/1/name"), concat!("/", $scale, "/1/words")),
-            (concat!("/", $scale, "/2/name"), concat!("/", $scale, "/2/words")),
-            (concat!("/", $scale, "/3/name"), concat!("/", $scale, "/3/words")),
-            (concat!("/", $scale, "/4/name"), concat!("/", $scale, "/4/words")),
-            (concat!("/", $scale, "/5/name"), concat!("/", $scale, "/5/words")),
-            (concat!("/", $scale, "/6/name"), concat!("/", $scale, "/6/words")),
-        ]
+    let Some(current) = cx.isms.current_method() else {
+        scroll(ui, "method start", |ui| start::show(ui, cx));
+        return;
     };
-}
-
-const LIKELIHOOD: Pointers = level_pointers!("likelihood");
-const IMPACT: Pointers = level_pointers!("impact");
-
-fn scale(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, title: &str, likelihood: bool) {
-    widgets::heading(ui, title, "", |_| {});
-    let (levels, pointers): (&[Level], _) =
-        if likelihood { (&method.likelihood, LIKELIHOOD) } else { (&method.impact, IMPACT) };
-    let key = if likelihood { "method.likelihood" } else { "method.impact" };
-    hint(ui, cx.content.guidance.field(key));
-    for ((number, level), (name, words)) in levels.iter().enumerate().zip(pointers) {
-        let form = Form::of(method);
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 12.0;
-            ui.allocate_ui(eframe::egui::vec2(150.0, 60.0), |ui| {
-                ui.set_width(150.0);
-                form.text(ui, cx, &tr!("{0} {1}", title, number + 1), name, &level.name);
+    let draft = cx.isms.draft_method();
+    let method = draft.filter(|_| !cx.state.views.method.in_use).unwrap_or(current);
+    let room = ui.available_width();
+    let beside = room > 700.0;
+    if beside {
+        Panel::right("method matrix")
+            .exact_size(if room > 1080.0 { 440.0 } else { 380.0 })
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(Frame::new().inner_margin(Margin { left: 0, right: 24, top: 8, bottom: 16 }))
+            .show(ui, |ui| {
+                ScrollArea::vertical().id_salt("method matrix").auto_shrink([false, false]).show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 14.0;
+                    preview::show(ui, cx, method);
+                });
             });
-            let label = tr!("{0} {1} in words", title, number + 1);
-            form.long_text(ui, cx, &label, words, &level.words, 2);
+    }
+    scroll(ui, "method", |ui| {
+        if draft.is_some() {
+            versions(ui, cx, current);
+        }
+        if !beside {
+            preview::show(ui, cx, method);
+        }
+        if method.id == current.id {
+            convert::show(ui, cx, current);
+        }
+        if method.approval.is_some() {
+            reading::show(ui, cx, method);
+        } else {
+            edit(ui, cx, method);
+        }
+        approval::show(ui, cx, method);
+    });
+}
+
+fn scroll(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { left: 24, right: 16, top: 8, bottom: 24 }).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 14.0;
+            content(ui);
         });
+    });
+}
+
+/// The version in use and the one being prepared, side by side.
+fn versions(ui: &mut Ui, cx: &mut Cx<'_>, current: &Method) {
+    let items = [
+        ChoiceItem::new(true, tr!("In use: version {}", current.version)),
+        ChoiceItem::new(false, tr!("Next version, a draft")),
+    ];
+    let shown = cx.state.views.method.in_use;
+    let width = ui.available_width().min(420.0);
+    if let Some(Some(in_use)) = segmented(ui, &tr!("Show"), &items, Some(&shown), width) {
+        cx.state.views.method.in_use = in_use;
     }
 }
 
-fn bands(ui: &mut Ui, method: &Method) {
-    widgets::heading(ui, &tr!("Bands"), "", |_| {});
+fn edit(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
+    widgets::card(ui, |ui| basics(ui, cx, method));
+    widgets::card(ui, |ui| scales::likelihood(ui, cx, method));
+    widgets::card(ui, |ui| scales::impact(ui, cx, method));
+    widgets::card(ui, |ui| bands::show(ui, cx, method));
+    widgets::card(ui, |ui| reassess(ui, cx, method));
+}
+
+fn basics(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
+    widgets::heading(ui, &tr!("How risks are scored"), "6.1.2 a", |_| {});
+    Sheet::new(ui, cx, method).text(tr!("Name of the method"), "/name", &method.name);
+    ui.add_space(2.0);
+    let label = tr!("How likelihood and impact combine");
+    widgets::field_label(ui, &label);
+    let items: Vec<ChoiceItem<Combination>> =
+        Combination::ALL.iter().map(|how| ChoiceItem::new(*how, how.label())).collect();
+    let width = ui.available_width();
+    if let Some(answer) = segmented(ui, &label, &items, method.combination.as_ref(), width) {
+        // Painted cells go with the free matrix, so the way back is offered.
+        let painted = !method.matrix.is_empty();
+        decide(cx, painted, method.id, move |isms, id| combine(isms, id, answer));
+    }
+    let says = match method.combination {
+        None => tr!("Undecided. Most companies multiply: likelihood 4 and impact 3 give 12."),
+        Some(Combination::Product) => tr!("Likelihood 4 and impact 3 give 12."),
+        Some(Combination::Sum) => tr!("Likelihood 4 and impact 3 give 7."),
+        Some(Combination::Matrix) => tr!("You paint each cell’s score into the matrix by hand."),
+    };
+    widgets::hint(ui, &says);
+}
+
+fn reassess(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
+    widgets::heading(ui, &tr!("When risks are assessed again"), "8.2", |_| {});
+    let mut sheet = Sheet::new(ui, cx, method);
+    sheet.number(tr!("Assess again after months"), "/reassess_months", method.reassess_months);
+    sheet.long(tr!("And whenever"), "/reassess_when", &method.reassess_when);
+    sheet.hint("method.reassess");
+}
+
+/// Lets a rule change the method as it is after everything typed has been saved.
+fn decide(
+    cx: &mut Cx<'_>,
+    tell: bool,
+    id: MethodId,
+    rule: impl FnOnce(&Isms, MethodId) -> Result<Edit, RuleError> + 'static,
+) {
+    let rule = Rule::new(move |isms, _| rule(isms, id));
+    cx.send(if tell { Intent::DecideAndTell(rule) } else { Intent::Decide(rule) });
+}
+
+/// The number of a level in a small round mark.
+fn numeral(ui: &mut Ui, number: usize) {
     let colours = tokens(ui);
-    for (index, band) in method.bands.iter().enumerate() {
-        ui.horizontal(|ui| {
-            let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(34.0, 24.0), eframe::egui::Sense::hover());
-            widgets::level_badge(ui, rect.left_center(), &band.from.to_string(), method.colour_step(index));
-            ui.add_sized(
-                [150.0, 24.0],
-                Label::new(
-                    Type::BodyStrong.text(format!("{} {}", method.band_range(index), band.name)).color(colours.text),
-                )
-                .halign(eframe::egui::Align::LEFT),
-            );
-            ui.add(Label::new(Type::Body.text(&band.words).color(colours.text2)).wrap());
-        });
-    }
-}
-
-fn approval(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
-    widgets::heading(ui, &tr!("Approval"), "6.1.2", |_| {});
-    let standing = Approval::standing(method.approval.as_ref(), &method.digest());
-    standing_note(
-        ui,
-        method.approval.as_ref(),
-        standing,
-        &tr!("The method changed afterwards. Have it approved again."),
+    let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(24.0, 32.0), eframe::egui::Sense::hover());
+    ui.painter().circle_filled(rect.center(), 11.0, colours.track);
+    ui.painter().text(
+        rect.center(),
+        eframe::egui::Align2::CENTER_CENTER,
+        number.to_string(),
+        crate::ui::theme::Type::BodyStrong.font(),
+        colours.text2,
     );
-    let gap = method.gap();
-    let name = tr!("Method approved");
-    if let Some((by, on)) = act_by_person(ui, cx, &name, &tr!("Approve the method"), gap.as_deref()) {
-        let edit = method::approve(cx.isms, method.id, by, on, cx.now);
-        cx.send(Intent::Edit(edit));
-    }
 }

@@ -2,13 +2,19 @@
 
 mod accept;
 mod arrows;
+mod assets;
 mod band;
+mod curve;
+mod earlier;
+mod finding;
 mod heatmap;
 mod list;
+mod numbers;
 mod over_time;
 mod pane;
 mod quick;
 mod rows;
+mod suggested;
 
 use std::collections::BTreeSet;
 
@@ -22,7 +28,12 @@ use crate::ui::intent::Intent;
 use crate::ui::register::{Sorting, register_screen};
 use crate::ui::widgets::{self, Button, tabs};
 use crate::ui::{Cx, icons};
+pub use assets::AssetView;
+pub(in crate::ui) use assets::show as assets_screen;
+pub use finding::find_button;
 pub use heatmap::HeatMap;
+pub(super) use heatmap::stepped_line;
+pub use numbers::Numbers;
 pub use pane::risk_pane;
 
 /// The parts of step 3.
@@ -31,6 +42,8 @@ pub enum RiskTab {
     /// The register with its heat map.
     #[default]
     Risks,
+    /// Suggestions to take into the register, in its place.
+    Finding,
     /// What can be hurt.
     Assets,
     /// The treatment plan.
@@ -52,7 +65,7 @@ impl RiskTab {
             Self::Risks => Some(R::Risks),
             Self::Assets => Some(R::Assets),
             Self::Actions => Some(R::Actions),
-            Self::Acceptance | Self::OverTime | Self::Method | Self::Guide => None,
+            Self::Finding | Self::Acceptance | Self::OverTime | Self::Method | Self::Guide => None,
         }
     }
 }
@@ -84,6 +97,7 @@ pub struct RiskView {
     quick: quick::Quick,
     sheets: accept::Sheets,
     time: over_time::OverTime,
+    finding: finding::FindingView,
 }
 
 impl Default for RiskView {
@@ -101,6 +115,7 @@ impl Default for RiskView {
             quick: quick::Quick::default(),
             sheets: accept::Sheets::default(),
             time: over_time::OverTime::default(),
+            finding: finding::FindingView::default(),
         }
     }
 }
@@ -125,13 +140,18 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             (RiskTab::Method, tr!("Method"), String::new()),
             (RiskTab::Guide, tr!("Guide"), String::new()),
         ];
-        if let Some(tab) = tabs(ui, &items, cx.state.views.risks.tab) {
+        let tab = cx.state.views.risks.tab;
+        let chosen = if tab == RiskTab::Finding { RiskTab::Risks } else { tab };
+        if let Some(tab) = tabs(ui, &items, chosen) {
             cx.state.views.risks.tab = tab;
         }
     });
     match cx.state.views.risks.tab {
         RiskTab::Risks => risks(ui, cx),
-        RiskTab::Assets => inset(ui, cx, R::Assets),
+        RiskTab::Finding => finding::show(ui, cx),
+        RiskTab::Assets => {
+            Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| assets::show(ui, cx));
+        }
         RiskTab::Actions => inset(ui, cx, R::Actions),
         RiskTab::Acceptance => accept::show(ui, cx),
         RiskTab::OverTime => over_time::show(ui, cx),
@@ -164,6 +184,7 @@ fn risks(ui: &mut Ui, cx: &mut Cx<'_>) {
                 if widgets::empty_state(ui, icons::WARNING_DIAMOND, &text) {
                     cx.send(Intent::Add(R::Risks, Vec::new()));
                 }
+                ui.vertical_centered(|ui| find_button(ui, cx));
             });
         });
         return;

@@ -72,6 +72,29 @@ pub fn select<T: Clone + PartialEq>(
     placeholder: &str,
     width: f32,
 ) -> Option<Option<T>> {
+    opening_list(ui, name, items, chosen, (placeholder, &tr::tr!("Not decided")), width)
+}
+
+/// A list that filters. The placeholder says that nothing is left out, and stands at the top to go back to that.
+pub fn filter_select<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    items: &[ChoiceItem<T>],
+    chosen: Option<&T>,
+    placeholder: &str,
+    width: f32,
+) -> Option<Option<T>> {
+    opening_list(ui, name, items, chosen, (placeholder, placeholder), width)
+}
+
+fn opening_list<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    items: &[ChoiceItem<T>],
+    chosen: Option<&T>,
+    (placeholder, none): (&str, &str),
+    width: f32,
+) -> Option<Option<T>> {
     let shown = chosen.and_then(|value| items.iter().find(|item| item.value == *value));
     let word = shown.map_or(placeholder, |item| item.word.as_str());
     let response = closed_list(ui, name, word, shown.is_some(), width);
@@ -79,7 +102,7 @@ pub fn select<T: Clone + PartialEq>(
     Popup::menu(&response).width(width.max(180.0)).show(|ui| {
         ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            if shown.is_some() && option(ui, &tr::tr!("Not decided"), false, true) {
+            if shown.is_some() && option(ui, none, false, true) {
                 answer = Some(None);
                 ui.close();
             }

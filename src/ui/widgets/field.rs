@@ -1,5 +1,7 @@
 //! The fields of a form. Each one stands for one field of one record; what is typed becomes a draft and then an edit.
 
+use std::borrow::Cow;
+
 use eframe::egui::{CornerRadius, Id, Margin, Response, RichText, Stroke, StrokeKind, TextEdit, Ui, vec2};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -15,6 +17,21 @@ use crate::ui::icons;
 use crate::ui::intent::Intent;
 use crate::ui::theme::{CONTROL, Type, tokens};
 
+/// A field without its name above it: what stands in it and how it looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Bare<'a> {
+    /// What stands in it.
+    pub value: &'a str,
+    /// How typed text becomes a value.
+    pub kind: DraftKind,
+    /// Lines of text.
+    pub rows: usize,
+    /// Pale words while it is empty.
+    pub example: &'a str,
+    /// How wide it is.
+    pub width: f32,
+}
+
 /// The form of one record.
 #[derive(Debug, Clone, Copy)]
 pub struct Form {
@@ -28,7 +45,7 @@ impl Form {
         Self { register: T::REGISTER, id: record.id().into() }
     }
 
-    fn field(self, pointer: &'static str) -> FieldRef {
+    fn field(self, pointer: impl Into<Cow<'static, str>>) -> FieldRef {
         FieldRef { register: self.register, id: self.id, pointer: pointer.into() }
     }
 
@@ -41,6 +58,26 @@ impl Form {
     /// One line of text.
     pub fn text(self, ui: &mut Ui, cx: &mut Cx<'_>, label: &str, pointer: &'static str, value: &str) -> Response {
         self.typed(ui, cx, label, pointer, value.to_owned(), DraftKind::Text, 1)
+    }
+
+    /// Text or a number without its name above, for rows of a table; the name is spoken.
+    pub fn bare(
+        self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        label: &str,
+        pointer: impl Into<Cow<'static, str>>,
+        bare: Bare<'_>,
+    ) -> Response {
+        let field = self.field(pointer);
+        ui.vertical(|ui| {
+            ui.set_width(bare.width);
+            ui.spacing_mut().item_spacing.y = 4.0;
+            let response = self.line(ui, cx, label, &field, bare);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
+            response
+        })
+        .inner
     }
 
     /// Several lines of text.
@@ -69,6 +106,23 @@ impl Form {
         self.typed(ui, cx, label, pointer, text, DraftKind::Number, 1)
     }
 
+    /// A number with or without decimals, or nothing. `shown` stands above the field, `label` is spoken.
+    pub fn decimal(
+        self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        label: &str,
+        shown: &str,
+        pointer: &'static str,
+        value: Option<f64>,
+    ) -> Response {
+        let text = value.map(amount_field).unwrap_or_default();
+        let response = self.typed(ui, cx, shown, pointer, text, DraftKind::Decimal, 1);
+        let name = label.to_owned();
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+        response
+    }
+
     #[expect(clippy::too_many_arguments, reason = "what a field is: where it stands, its name, its place, its value")]
     fn typed(
         self,
@@ -82,37 +136,39 @@ impl Form {
     ) -> Response {
         ui.vertical(|ui| {
             let name = field_label(ui, label);
-            let field = self.field(pointer);
-            let id = Id::unique(("field", &field.register, field.id, pointer));
-            let mut text = cx.state.drafts.text(&field).map_or(value, str::to_owned);
-            let problem = cx.state.drafts.problem(&field).map(str::to_owned);
-            let edit = if rows > 1 {
-                TextEdit::multiline(&mut text).desired_rows(rows)
-            } else {
-                TextEdit::singleline(&mut text)
-            };
-            let response = ui
-                .add(
-                    edit.id(id)
-                        .margin(Margin::symmetric(10, 7))
-                        .min_size(vec2(0.0, CONTROL))
-                        .desired_width(ui.available_width()),
-                )
-                .labelled_by(name.id);
-            frame(ui, &response, problem.is_some());
-            if response.changed() {
-                let time = ui.input(|input| input.time);
-                cx.state.drafts.put(field.clone(), text, kind, label, time);
-            }
-            if response.lost_focus() {
-                cx.state.drafts.leave(&field);
-            }
-            if let Some(problem) = problem {
-                problem_line(ui, &problem);
-            }
+            let width = ui.available_width();
+            let bare = Bare { value: &value, kind, rows, example: "", width };
+            let response = self.line(ui, cx, label, &self.field(pointer), bare).labelled_by(name.id);
             response
         })
         .inner
+    }
+
+    /// The line to write in, with what is wrong below it.
+    fn line(self, ui: &mut Ui, cx: &mut Cx<'_>, label: &str, field: &FieldRef, bare: Bare<'_>) -> Response {
+        let id = Id::unique(("field", &field.register, field.id, field.pointer.as_ref()));
+        let mut text = cx.state.drafts.text(field).unwrap_or(bare.value).to_owned();
+        let problem = cx.state.drafts.problem(field).map(str::to_owned);
+        let edit = if bare.rows > 1 {
+            TextEdit::multiline(&mut text).desired_rows(bare.rows)
+        } else {
+            TextEdit::singleline(&mut text)
+        };
+        let example = Type::Body.text(bare.example).color(tokens(ui).text3);
+        let edit = edit.hint_text(example).margin(Margin::symmetric(10, 7)).min_size(vec2(0.0, CONTROL));
+        let response = ui.add(edit.id(id).desired_width(bare.width));
+        frame(ui, &response, problem.is_some());
+        if response.changed() {
+            let time = ui.input(|input| input.time);
+            cx.state.drafts.put(field.clone(), text, bare.kind, label, time);
+        }
+        if response.lost_focus() {
+            cx.state.drafts.leave(field);
+        }
+        if let Some(problem) = problem {
+            problem_line(ui, &problem);
+        }
+        response
     }
 
     /// A day.
@@ -256,6 +312,22 @@ impl Form {
             });
         });
     }
+}
+
+/// A number as it stands in a field: no grouping, no decimals it does not have.
+fn amount_field(value: f64) -> String {
+    format!("{value}")
+}
+
+/// An amount for reading: `18,000`, with decimals only below ten.
+pub fn amount(value: f64) -> String {
+    if value.abs() < 10.0 && (value - value.round()).abs() > 0.004 {
+        return format!("{value:.2}");
+    }
+    let digits = format!("{:.0}", value.abs());
+    let grouped: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|part| std::str::from_utf8(part).unwrap_or_default()).collect();
+    format!("{}{}", if value < 0.0 { "−" } else { "" }, grouped.join(","))
 }
 
 /// Everyone who is with the organisation, as choices.

@@ -8,17 +8,21 @@ mod field;
 mod links;
 mod marks;
 mod rings;
+mod toggle;
+mod values;
 
 pub use button::{Button, icon_button};
 pub use card::{
     Tone, card, divider, done_when_row, empty_state, heading, note, painted_text, paragraph, section_label,
 };
-pub use choice::{ChoiceItem, segmented, select, tabs};
+pub use choice::{ChoiceItem, filter_select, segmented, select, tabs};
 pub use date::{date_edit, format_date, parse_date};
-pub use field::{Form, field_label, hint, people};
+pub use field::{Bare, Form, amount, field_label, hint, people};
 pub use links::{LinkItem, chip, link_picker};
 pub use marks::{avatar, coverage_bar, level_badge, level_word, status_mark, tag};
 pub use rings::{readiness_ring, step_ring};
+pub use toggle::toggle_chip;
+pub use values::{ValueBox, inherited_from, value_words};
 
 use eframe::egui::{Color32, CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};
 

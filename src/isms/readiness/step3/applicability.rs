@@ -3,7 +3,8 @@
 use super::super::{CheckState, List, Severity, Verdict, every, none_bad};
 use super::about;
 use crate::isms::RegisterName;
-use crate::isms::controls::Control;
+use crate::isms::controls::{Control, is_justified, users};
+use crate::isms::statement::conflict_words;
 use crate::isms::steps::Step;
 use tr::tr;
 
@@ -38,7 +39,7 @@ pub(super) fn look(list: &mut List) {
             tr!("No reason is given: {}.", names)
         }),
     );
-    let unexplained = isms.controls.iter().filter(|c| c.applicable == Some(false) && c.exclusion.trim().is_empty());
+    let unexplained = isms.controls.iter().filter(|c| c.applicable == Some(false) && !is_justified(&c.exclusion));
     list.add(
         Step::Risk,
         about(
@@ -52,13 +53,17 @@ pub(super) fn look(list: &mut List) {
         if isms.controls.iter().all(|c| c.applicable.is_none()) {
             Verdict::open(tr!("No control is decided yet."))
         } else {
-            none_bad(unexplained, CheckState::Open, |names| tr!("Excluded without a reason in words: {}.", names))
+            none_bad(unexplained, CheckState::Open, |names| {
+                tr!("Excluded without a fact that makes it unnecessary: {}.", names)
+            })
         },
     );
-    let used = isms
-        .controls
-        .iter()
-        .filter(|c| c.applicable == Some(false) && isms.risks.iter().any(|r| r.controls().any(|id| id == c.id)));
+    let used: Vec<&Control> =
+        isms.controls.iter().filter(|c| c.applicable == Some(false) && users(isms, c.id).next().is_some()).collect();
+    let both = |_: &str| {
+        let words = used.iter().map(|control| conflict_words(control, &users(isms, control.id).collect::<Vec<_>>()));
+        tr!("Excluded, but a risk uses it: {}.", words.collect::<Vec<_>>().join(", "))
+    };
     list.add(
         Step::Risk,
         about(
@@ -72,7 +77,7 @@ pub(super) fn look(list: &mut List) {
         if isms.risks.is_empty() {
             Verdict::open(tr!("No risks yet."))
         } else {
-            none_bad(used, CheckState::Open, |names| tr!("Excluded, but a risk uses it: {}.", names))
+            none_bad(used.iter().copied(), CheckState::Open, both)
         },
     );
 }

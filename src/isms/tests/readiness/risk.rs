@@ -26,6 +26,15 @@ fn asset(w: &mut World) {
     });
 }
 
+/// Information of value, and an application with no value of its own that holds it.
+fn holding(w: &mut World) {
+    asset(w);
+    let information = w.last::<Asset>();
+    w.add::<Asset>(|a| {
+        (a.kind, a.in_scope, a.depends_on) = (Some(AssetKind::Software), Some(true), vec![information]);
+    });
+}
+
 fn level(likelihood: u8, impact: u8) -> Assessment {
     Assessment { likelihood: Some(likelihood), impact: Some(impact), rationale: String::new() }
 }
@@ -86,11 +95,44 @@ pub(super) const CASES: &[Case] = &[
         ],
     },
     Case { id: "assets/scoped", met: asset, spoilt: &[(Undecided, |w| w.each::<Asset>(|a| a.in_scope = None))] },
-    Case { id: "assets/valued", met: asset, spoilt: &[(Undecided, |w| w.each::<Asset>(|a| a.availability = None))] },
+    Case {
+        id: "assets/valued",
+        met: holding,
+        spoilt: &[
+            (Undecided, |w| w.each::<Asset>(|a| a.availability = None)),
+            (Undecided, |w| w.each::<Asset>(|a| a.depends_on.clear())),
+        ],
+    },
+    Case {
+        id: "assets/override-explained",
+        met: |w| {
+            holding(w);
+            let application = w.last::<Asset>();
+            w.alter::<Asset>(application, |a| {
+                (a.confidentiality, a.override_reason) = (Some(2), "It shows totals only.".to_owned());
+            });
+        },
+        spoilt: &[(Open, |w| w.each::<Asset>(|a| a.override_reason = " ".to_owned()))],
+    },
+    Case {
+        id: "assets/circle",
+        met: holding,
+        spoilt: &[(Open, |w| {
+            let application = w.last::<Asset>();
+            w.each::<Asset>(|a| a.depends_on = vec![application]);
+        })],
+    },
     Case {
         id: "assets/risked",
         met: treated,
-        spoilt: &[(Open, |w| w.each::<Risk>(|r| r.assets.clear())), (Open, asset)],
+        spoilt: &[
+            (Open, |w| w.each::<Risk>(|r| r.assets.clear())),
+            (Open, asset),
+            (Open, |w| {
+                let valuable = w.last::<Asset>();
+                w.add::<Asset>(|a| (a.kind, a.depends_on) = (Some(AssetKind::Information), vec![valuable]));
+            }),
+        ],
     },
     Case {
         id: "risks/assessed",

@@ -8,12 +8,11 @@ use crate::isms::RegisterName as R;
 use crate::isms::controls::{self, Control, ImplementationStatus, Reason};
 use crate::isms::risks::RiskId;
 use crate::isms::scope::ObligationId;
+use crate::isms::steps::Step;
 use crate::ui::forms::Sheet;
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{
-    self, Button, ChoiceItem, LinkItem, Tone, hint, level_badge, level_word, link_picker, segmented,
-};
+use crate::ui::widgets::{self, Button, ChoiceItem, LinkItem, Tone, hint, link_picker, segmented};
 use crate::ui::{Cx, icons};
 
 /// Below this height of the window the decision stands above the guidance.
@@ -21,6 +20,7 @@ const LOW: f32 = 720.0;
 
 /// Draws the editor.
 pub fn control_pane(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
+    super::further::identity(ui, cx, control);
     // In a low window the decision would lie below the fold.
     let low = ui.ctx().content_rect().height() < LOW;
     if low {
@@ -41,7 +41,8 @@ pub fn control_pane(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
             reasons(ui, cx, control);
         }
     }
-    linked(ui, cx, control);
+    super::linked::show(ui, cx, control);
+    super::further::removal(ui, cx, control);
 }
 
 fn guidance(ui: &mut Ui, cx: &Cx<'_>, control: &Control) {
@@ -96,9 +97,18 @@ fn decision(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
     }
     if let Some(on) = control.decided_on {
         let by = if control.decided_by.is_empty() { tr!("somebody") } else { control.decided_by.clone() };
-        hint(ui, &tr!("Decided by {0} on {1}. Click the answer again to take it back.", by, widgets::format_date(on)));
+        let on = widgets::format_date(on);
+        let text = if control.decided_in_bulk {
+            tr!("Confirmed in bulk by {0} on {1}. Click the answer again to take it back.", by, on)
+        } else {
+            tr!("Decided by {0} on {1}. Click the answer again to take it back.", by, on)
+        };
+        hint(ui, &text);
     }
     ui.add_space(8.0);
+    if control.applicable.is_none() {
+        super::proposals::in_pane(ui, cx, control);
+    }
 }
 
 fn reasons(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
@@ -172,61 +182,30 @@ fn exclusion(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
     let mut sheet = Sheet::new(ui, cx, control);
     sheet.long(tr!("Why it is excluded"), "/exclusion", &control.exclusion);
     sheet.hint("control.exclusion");
-    let words = control.exclusion.trim().to_lowercase();
-    if words.is_empty() {
+    if control.exclusion.trim().is_empty() {
         widgets::note(ui, Tone::Warn, &tr!("An exclusion needs a reason in words."));
-    } else if ["not relevant", "not applicable", "n/a", "na"].contains(&words.trim_end_matches('.')) {
-        widgets::note(
-            ui,
-            Tone::Warn,
-            &tr!("Why is it not relevant? Name the fact: what you do not have, or who does it for you."),
-        );
+    } else if let Err(question) = controls::check_justification(&control.exclusion) {
+        widgets::note(ui, Tone::Warn, &question.to_string());
     }
+    conflict(ui, cx, control);
 }
 
-fn linked(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
-    let colours = tokens(ui);
-    let used = cx.derived.control_use(control.id);
+/// An excluded control that a risk uses: the way to each of them.
+fn conflict(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
+    let risks = cx.derived.control_use(control.id).risks;
+    if risks.is_empty() {
+        return;
+    }
     ui.add_space(4.0);
-    widgets::divider(ui);
-    ui.add_space(6.0);
-    widgets::heading(ui, &tr!("Linked"), "", |ui| {
-        if Button::link(&tr!("Add evidence")).show(ui).clicked() {
-            cx.send(Intent::Add(R::Evidence, vec![("/controls", serde_json::json!([control.id.0]))]));
+    let text = tr!("A risk uses this control. Decide that it applies, or take it out of each of these risks.");
+    widgets::note(ui, Tone::Danger, &text);
+    let isms = cx.isms;
+    ui.horizontal_wrapped(|ui| {
+        for risk in risks.iter().filter_map(|id| isms.risks.get(*id)) {
+            let name = tr!("Go to risk {}", risk.reference);
+            if Button::secondary(&risk.reference).small().named(name).show(ui).clicked() {
+                cx.send(Intent::Reveal(Screen::Step(Step::Risk), R::Risks, Some(risk.id.0)));
+            }
         }
     });
-    let isms = cx.isms;
-    let method = isms.current_method();
-    for risk in used.risks.iter().filter_map(|id| isms.risks.get(*id)) {
-        ui.horizontal(|ui| {
-            if Button::link(&risk.reference).show(ui).clicked() {
-                cx.send(Intent::Reveal(Screen::Step(crate::isms::steps::Step::Risk), R::Risks, Some(risk.id.0)));
-            }
-            if let (Some(method), Some(score)) = (method, risk.current.score(method)) {
-                let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(30.0, 20.0), eframe::egui::Sense::hover());
-                level_badge(ui, rect.left_center(), &score.to_string(), level_word(method, score).0);
-            }
-            ui.add(Label::new(Type::Body.text(&risk.name).color(colours.text)).truncate());
-        });
-    }
-    for document in used.documents.iter().filter_map(|id| isms.documents.get(*id)) {
-        ui.horizontal(|ui| {
-            if Button::link(&document.reference).show(ui).clicked() {
-                cx.send(Intent::Reveal(Screen::Register(R::Documents), R::Documents, Some(document.id.0)));
-            }
-            ui.add(Label::new(Type::Body.text(&document.name).color(colours.text)).truncate());
-        });
-    }
-    let evidence: Vec<_> = isms.evidence.iter().filter(|e| e.controls.contains(&control.id)).collect();
-    for item in &evidence {
-        ui.horizontal(|ui| {
-            if Button::link(&item.reference).show(ui).clicked() {
-                cx.send(Intent::Reveal(Screen::Register(R::Evidence), R::Evidence, Some(item.id.0)));
-            }
-            ui.add(Label::new(Type::Body.text(&item.name).color(colours.text)).truncate());
-        });
-    }
-    if used.risks.is_empty() && used.documents.is_empty() && evidence.is_empty() {
-        hint(ui, &tr!("No risk, document or evidence is linked yet."));
-    }
 }

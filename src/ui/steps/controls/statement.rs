@@ -1,18 +1,21 @@
 //! The Statement of Applicability as a whole: how far it is, what is still open, its approval and its versions.
 
-use eframe::egui::{Frame, Label, Margin, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Frame, Margin, ScrollArea, TextEdit, Ui};
 use tr::tr;
 
 use super::super::acts::{act_by_person, standing_note};
+use super::versions;
 use crate::isms::RegisterName as R;
 use crate::isms::approval::Standing;
+use crate::isms::controls::ControlId;
 use crate::isms::documents::statement_record;
-use crate::isms::statement::{StatementApproval, newest_version};
+use crate::isms::risks::RiskId;
+use crate::isms::statement::{Gap, StatementApproval, newest_version};
 use crate::isms::steps::Step;
 use crate::ui::dialogs::Dialog;
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{self, Button, Tone, format_date, hint};
+use crate::ui::widgets::{self, Button, Tone, hint};
 use crate::ui::{Cx, icons};
 
 /// How many controls of a point are shown as links.
@@ -25,10 +28,12 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.spacing_mut().item_spacing.y = 14.0;
             ui.set_max_width(860.0);
             widgets::card(ui, |ui| standing(ui, cx));
+            super::proposals::card(ui, cx);
             widgets::card(ui, |ui| open_points(ui, cx));
             widgets::card(ui, |ui| approval(ui, cx));
             if !cx.isms.soa_versions.is_empty() {
-                widgets::card(ui, |ui| versions(ui, cx));
+                widgets::card(ui, |ui| versions::list(ui, cx));
+                widgets::card(ui, |ui| versions::compare(ui, cx));
             }
         });
     });
@@ -43,7 +48,7 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>) {
             .show(ui)
             .clicked()
         {
-            cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path)));
+            cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path, "soa")));
         }
     });
     let version = newest_version(cx.isms);
@@ -76,22 +81,42 @@ fn open_points(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui,
         &tr!("Every point has to be closed before the statement can be approved. A reference leads to its control."),
     );
-    let isms = cx.isms;
-    for point in &cx.derived.open_points {
+    for point in cx.derived.open_points.clone() {
         ui.add_space(2.0);
         let count = point.controls.len();
         widgets::section_label(ui, &format!("{} {count}", point.gap.label()));
+        if point.gap == Gap::Conflict {
+            point.controls.iter().for_each(|(id, risks)| conflict(ui, cx, *id, risks));
+            continue;
+        }
         ui.horizontal_wrapped(|ui| {
-            for control in point.controls.iter().take(LINKS).filter_map(|id| isms.controls.get(*id)) {
-                if Button::link(&control.reference).named(tr!("Go to {}", control.reference)).show(ui).clicked() {
-                    cx.intents.push(Intent::Reveal(Screen::Step(Step::Controls), R::Controls, Some(control.id.0)));
-                }
-            }
+            point.controls.iter().take(LINKS).for_each(|(id, _)| to_control(ui, cx, *id));
             if count > LINKS {
                 ui.label(Type::Body.text(tr!("and {} more", count - LINKS)).color(tokens(ui).text3));
             }
         });
     }
+}
+
+fn to_control(ui: &mut Ui, cx: &mut Cx<'_>, id: ControlId) {
+    let Some(control) = cx.isms.controls.get(id) else { return };
+    if Button::link(&control.reference).named(tr!("Go to {}", control.reference)).show(ui).clicked() {
+        cx.intents.push(Intent::Reveal(Screen::Step(Step::Controls), R::Controls, Some(id.0)));
+    }
+}
+
+/// An excluded control beside every risk that uses it: one of the two has to change.
+fn conflict(ui: &mut Ui, cx: &mut Cx<'_>, id: ControlId, risks: &[RiskId]) {
+    let isms = cx.isms;
+    ui.horizontal_wrapped(|ui| {
+        to_control(ui, cx, id);
+        ui.label(Type::Body.text(tr!("is used by")).color(tokens(ui).text2));
+        for risk in risks.iter().filter_map(|id| isms.risks.get(*id)) {
+            if Button::link(&risk.reference).named(tr!("Go to risk {}", risk.reference)).show(ui).clicked() {
+                cx.send(Intent::Reveal(Screen::Step(Step::Risk), R::Risks, Some(risk.id.0)));
+            }
+        }
+    });
 }
 
 fn approval(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -125,19 +150,4 @@ fn local_text(ui: &mut Ui, label: &str, salt: (&str, usize)) -> String {
         .labelled_by(name.id);
     ui.data_mut(|data| data.insert_temp(id, text.clone()));
     text
-}
-
-fn versions(ui: &mut Ui, cx: &Cx<'_>) {
-    widgets::heading(ui, &tr!("Versions"), "7.5.3", |_| {});
-    let colours = tokens(ui);
-    for version in cx.isms.soa_versions.iter().rev() {
-        let on = version.on.map(format_date).unwrap_or_default();
-        let by = version.approval.as_ref().map_or("", |approval| approval.name.as_str());
-        ui.horizontal(|ui| {
-            ui.add_sized([48.0, 24.0], Label::new(Type::BodyStrong.text(&version.version).color(colours.text)));
-            ui.add_sized([100.0, 24.0], Label::new(Type::Body.text(on).color(colours.text2)));
-            ui.add_sized([150.0, 24.0], Label::new(Type::Body.text(by).color(colours.text2)).truncate());
-            ui.add(Label::new(Type::Body.text(&version.change).color(colours.text)).wrap());
-        });
-    }
 }

@@ -61,7 +61,7 @@ impl HeatMap<'_> {
                 ui.painter().rect_filled(rect, CornerRadius::same(3), fill.gamma_multiply(0.45));
             }
         }
-        self.line(ui, &grid, rows, columns);
+        stepped_line(ui, self.method, |likelihood, impact| grid.cell(likelihood, impact));
         grid
     }
 
@@ -150,7 +150,7 @@ impl HeatMap<'_> {
                 }
             }
         }
-        self.line(ui, grid, rows, columns);
+        stepped_line(ui, self.method, |likelihood, impact| grid.cell(likelihood, impact));
         clicked
     }
 
@@ -193,30 +193,32 @@ impl HeatMap<'_> {
         let step = score.and_then(|score| self.method.band(score)).map_or(1, |band| self.method.colour_step(band));
         tokens(ui).risk[step.clamp(1, 5) - 1]
     }
+}
 
-    /// Steps between what may be accepted and what may not.
-    fn line(&self, ui: &Ui, grid: &Grid, rows: u8, columns: u8) {
-        let over = |likelihood: u8, impact: u8| {
-            self.method.score(Some(likelihood), Some(impact)).and_then(|score| self.method.is_above(score))
-                == Some(true)
-        };
-        if self.method.acceptable_up_to.is_none() {
-            return;
-        }
-        let ink: Color32 = tokens(ui).text;
-        let stroke = Stroke::new(1.8, ink);
-        let draw = |from: Pos2, to: Pos2| {
-            ui.painter().add(Shape::line_segment([from, to], stroke));
-        };
-        for likelihood in 1..=rows {
-            for impact in 1..=columns {
-                let rect = grid.cell(likelihood, impact);
-                if impact < columns && over(likelihood, impact) != over(likelihood, impact + 1) {
-                    draw(rect.right_top(), rect.right_bottom());
-                }
-                if likelihood < rows && over(likelihood, impact) != over(likelihood + 1, impact) {
-                    draw(rect.left_top(), rect.right_top());
-                }
+/// Steps between what may be accepted and what may not; nothing while nobody has set the line. `cell` is the place
+/// of a likelihood and an impact, both from 1.
+pub(in crate::ui::steps) fn stepped_line(ui: &Ui, method: &Method, cell: impl Fn(u8, u8) -> Rect) {
+    if method.acceptable_up_to.is_none() {
+        return;
+    }
+    let count = |n: usize| u8::try_from(n).unwrap_or(7).min(7);
+    let (rows, columns) = (count(method.likelihood.len()), count(method.impact.len()));
+    let over = |likelihood: u8, impact: u8| {
+        method.score(Some(likelihood), Some(impact)).and_then(|score| method.is_above(score)) == Some(true)
+    };
+    let ink: Color32 = tokens(ui).text;
+    let stroke = Stroke::new(1.8, ink);
+    let draw = |from: Pos2, to: Pos2| {
+        ui.painter().add(Shape::line_segment([from, to], stroke));
+    };
+    for likelihood in 1..=rows {
+        for impact in 1..=columns {
+            let rect = cell(likelihood, impact);
+            if impact < columns && over(likelihood, impact) != over(likelihood, impact + 1) {
+                draw(rect.right_top(), rect.right_bottom());
+            }
+            if likelihood < rows && over(likelihood, impact) != over(likelihood + 1, impact) {
+                draw(rect.left_top(), rect.right_top());
             }
         }
     }

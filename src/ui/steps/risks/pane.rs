@@ -6,8 +6,9 @@ mod treatment;
 use eframe::egui::Ui;
 use tr::tr;
 
+use super::earlier;
 use crate::isms::method::{Level, Method};
-use crate::isms::risks::{self, Moment, Property, Risk, TreatmentOption};
+use crate::isms::risks::{self, Assessment, Moment, Property, Risk, TreatmentOption};
 use crate::isms::{RegisterName as R, Rule};
 use crate::ui::Cx;
 use crate::ui::forms::Sheet;
@@ -26,6 +27,7 @@ pub fn risk_pane(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
     sheet.several(tr!("Affects"), "/affects", Property::ALL, Property::label, &risk.affects);
     divide(ui);
     if let Some(method) = cx.isms.current_method() {
+        earlier::to_replace(ui, cx, risk, method);
         levels(ui, cx, risk, method, Moment::Current);
         judged(ui, risk);
         levels(ui, cx, risk, method, Moment::Target);
@@ -40,6 +42,8 @@ pub fn risk_pane(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
     treatment::actions(ui, cx, risk);
     divide(ui);
     acceptance::show(ui, cx, risk);
+    divide(ui);
+    super::numbers::section(ui, cx, risk);
     divide(ui);
     details(ui, cx, risk);
 }
@@ -80,6 +84,10 @@ fn levels(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk, method: &Method, moment: Mo
         Moment::Current => tr!("Current"),
         Moment::Target => tr!("Target"),
     };
+    // Levels of an earlier version mean something else on today's scale: they are never shown on it.
+    let older = earlier::is_older(risk, method);
+    let blank = Assessment::default();
+    let assessment = if older { &blank } else { assessment };
     let score = assessment.score(Some(method));
     ui.horizontal(|ui| {
         widgets::section_label(ui, &title);
@@ -99,6 +107,9 @@ fn levels(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk, method: &Method, moment: Mo
         let id = risk.id;
         let rule = Rule::new(move |isms, outside| risks::set_level(isms, id, moment, levels.0, levels.1, outside));
         cx.send(Intent::Decide(rule));
+    }
+    if older {
+        return;
     }
     let mut sheet = Sheet::new(ui, cx, risk);
     match moment {
@@ -134,4 +145,5 @@ fn details(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
     sheet.long(tr!("Consequence"), "/consequence", &risk.consequence);
     sheet.date(tr!("Next review"), "/next_review", risk.next_review);
     sheet.long(tr!("Notes"), "/notes", &risk.notes);
+    earlier::kept(ui, cx, risk);
 }

@@ -80,6 +80,7 @@ pub(super) fn control_links(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
         })
         .inner;
     hint(ui, cx.content.guidance.field("risk.controls"));
+    super::super::suggested::suggested_controls(ui, cx, risk);
     if relied.is_some() || planned.is_some() {
         let relied = relied.map_or_else(|| risk.controls_relied.clone(), |list| back(&list));
         let planned = planned.map_or_else(|| risk.controls_planned.clone(), |list| back(&list));

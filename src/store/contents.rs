@@ -1,0 +1,175 @@
+//! Contents of evidence: kept inside the file, addressed by their SHA-256, each stored once.
+//!
+//! A content is written before the record that names it. When the record then fails, the content stays behind
+//! unused: harmless, and found again when the same file is added anew.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use rusqlite::blob::ZeroBlob;
+use rusqlite::{Connection, OptionalExtension};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::check::CheckReport;
+use super::{IsmsFile, StoreError, files};
+use crate::isms::Isms;
+use crate::isms::approval::hex;
+
+/// The largest file that is kept, in bytes: 100 MB. Larger ones belong on a shared drive, with a link.
+pub const LARGEST: u64 = 100 * 1024 * 1024;
+
+/// How much is in memory at once.
+const PIECE: usize = 256 * 1024;
+
+/// A content that lies in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredContent {
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+impl IsmsFile {
+    /// Keeps the content of a file. What is there already is not written again.
+    ///
+    /// # Errors
+    /// When it is a folder, empty, too large, this very file, changes while it is read, or cannot be read or written.
+    pub fn put_content(&mut self, path: &Path) -> Result<StoredContent, StoreError> {
+        let io = |error| StoreError::from_io(path, error);
+        let facts = std::fs::metadata(path).map_err(io)?;
+        if facts.is_dir() {
+            return Err(StoreError::NoFile { path: path.to_path_buf() });
+        }
+        if is_same_file(path, self.path()) {
+            return Err(StoreError::Itself { path: path.to_path_buf() });
+        }
+        match facts.len() {
+            0 => return Err(StoreError::EmptyContent { path: path.to_path_buf() }),
+            size if size > LARGEST => {
+                return Err(StoreError::TooLarge { path: path.to_path_buf(), megabytes: size.div_ceil(1024 * 1024) });
+            }
+            _ => {}
+        }
+        // Read twice: the first time tells whether it is here already and under which name it goes in.
+        let (sha256, size) = copy(&mut File::open(path).map_err(io)?, &mut std::io::sink()).map_err(io)?;
+        let sqlite = |error| StoreError::from_sqlite(&self.path, error);
+        if rowid(&self.connection, &sha256).map_err(sqlite)?.is_some() {
+            return Ok(StoredContent { sha256, size });
+        }
+        let transaction = self.connection.transaction().map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        let row = insert(&transaction, &sha256, size).map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        let mut blob = transaction
+            .blob_open("main", "contents", "data", row, false)
+            .map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        let mut source = File::open(path).map_err(io)?.take(size + 1);
+        let again = copy(&mut source, &mut blob);
+        drop(blob);
+        // Longer than before, and the blob is full; or other bytes than a moment ago.
+        if again.map_or(true, |again| again != (sha256.clone(), size)) {
+            return Err(StoreError::Changing { path: path.to_path_buf() });
+        }
+        transaction.commit().map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        Ok(StoredContent { sha256, size })
+    }
+
+    /// The bytes of a content, checked against its SHA-256.
+    ///
+    /// # Errors
+    /// When it is not there, or not what its name says.
+    pub fn content(&self, sha256: &str) -> Result<Vec<u8>, StoreError> {
+        let mut bytes = Vec::new();
+        self.write_content(sha256, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Writes a content into a new file, checked against its SHA-256. Nothing is overwritten.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`], when the content is not there or not what its name says, or what the disk answers.
+    pub fn save_content(&self, sha256: &str, path: &Path, unique: Uuid) -> Result<(), StoreError> {
+        files::appear(path, unique, |temporary| {
+            let io = |error| StoreError::from_io(path, error);
+            let mut file = File::create_new(temporary).map_err(io)?;
+            self.write_content(sha256, &mut file)?;
+            file.sync_all().map_err(io)
+        })
+    }
+
+    fn write_content(&self, sha256: &str, target: &mut dyn Write) -> Result<(), StoreError> {
+        let sqlite = |error| StoreError::from_sqlite(&self.path, error);
+        let damaged = |what: String| StoreError::Damaged { path: self.path.clone(), what };
+        let row = rowid(&self.connection, sha256).map_err(sqlite)?;
+        let row = row.ok_or_else(|| damaged(tr::tr!("the content of a piece of evidence is missing")))?;
+        let mut blob = self.connection.blob_open("main", "contents", "data", row, true).map_err(sqlite)?;
+        let (found, _) = copy(&mut blob, target).map_err(|error| StoreError::from_io(&self.path, error))?;
+        if found == sha256 {
+            return Ok(());
+        }
+        Err(damaged(tr::tr!("the content of a piece of evidence is not what it was when it was added")))
+    }
+}
+
+fn rowid(connection: &Connection, sha256: &str) -> rusqlite::Result<Option<i64>> {
+    connection.query_row("SELECT rowid FROM contents WHERE sha256 = ?1", [sha256], |row| row.get(0)).optional()
+}
+
+fn insert(connection: &Connection, sha256: &str, length: u64) -> rusqlite::Result<i64> {
+    let zero = ZeroBlob(length);
+    connection.execute("INSERT INTO contents (sha256, data) VALUES (?1, ?2)", rusqlite::params![sha256, zero])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Copies piece by piece. Answers the SHA-256 and the size of what was read.
+fn copy(source: &mut dyn Read, target: &mut dyn Write) -> std::io::Result<(String, u64)> {
+    let mut hash = Sha256::new();
+    let mut piece = vec![0_u8; PIECE];
+    let mut size = 0_u64;
+    loop {
+        let read = source.read(&mut piece)?;
+        if read == 0 {
+            return Ok((hex(&hash.finalize()), size));
+        }
+        hash.update(&piece[..read]);
+        target.write_all(&piece[..read])?;
+        size += u64::try_from(read).unwrap_or(0);
+    }
+}
+
+/// Whether two paths lead to one file. It is asked without opening either: closing a handle of the open file would
+/// give up the locks on it.
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        if let (Ok(a), Ok(b)) = (std::fs::metadata(a), std::fs::metadata(b)) {
+            return (a.dev(), a.ino()) == (b.dev(), b.ino());
+        }
+    }
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Adds to a report every content that is not what its name says, and every piece of evidence without its content.
+pub(super) fn check(connection: &Connection, tables: &Isms, report: &mut CheckReport) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare("SELECT rowid, sha256 FROM contents ORDER BY sha256")?;
+    let mut known = std::collections::BTreeSet::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, sha256): (i64, String) = (row.get(0)?, row.get(1)?);
+        let mut blob = connection.blob_open("main", "contents", "data", id, true)?;
+        let sound = copy(&mut blob, &mut std::io::sink()).is_ok_and(|(found, _)| found == sha256);
+        if !sound {
+            let users: Vec<&str> =
+                tables.evidence.iter().filter(|e| e.content == sha256).map(|e| e.reference.as_str()).collect();
+            let users = if users.is_empty() { sha256.clone() } else { users.join(", ") };
+            report.problems.push(tr::tr!("The content of {} was changed outside Octavo.", users));
+        }
+        known.insert(sha256);
+    }
+    for evidence in tables.evidence.iter().filter(|e| !e.content.is_empty() && !known.contains(&e.content)) {
+        report.problems.push(tr::tr!("The content of {} is missing.", evidence.reference));
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! The history carried out on an empty file: what the tables have to hold now, and what they held at any entry.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::history::{self, Head};
+use super::{Highest, IsmsFile, RecordChange, StoreError};
+use crate::isms::{AnyRecord, Isms, RegisterName, reference_number};
+
+/// What the history says the file holds.
+#[derive(Default)]
+pub(super) struct Replayed {
+    pub records: BTreeMap<(RegisterName, Uuid), Map<String, Value>>,
+    pub highest: Highest,
+}
+
+impl Replayed {
+    /// Carries out one entry's changes.
+    pub fn carry_out(&mut self, changes: Vec<RecordChange>) {
+        for change in changes {
+            match change.after {
+                Some(fields) => {
+                    let reference = fields.get("reference").and_then(Value::as_str).unwrap_or_default();
+                    if let Some(number) = reference_number(change.register, reference) {
+                        let highest = self.highest.entry(change.register).or_default();
+                        *highest = number.max(*highest);
+                    }
+                    self.records.entry((change.register, change.id)).or_default().extend(fields);
+                }
+                None => {
+                    self.records.remove(&(change.register, change.id));
+                }
+            }
+        }
+    }
+
+    /// The snapshot it comes to. Fields added by a later version have their first value.
+    fn into_isms(self) -> Result<Isms, serde_json::Error> {
+        self.records.into_iter().try_fold(Isms::default(), |mut isms, ((register, _), fields)| {
+            isms.load(AnyRecord::from_json(register, Value::Object(fields))?);
+            Ok(isms)
+        })
+    }
+}
+
+impl IsmsFile {
+    /// The file as it was after a history entry, with the head it had then: what is printed from it is what was
+    /// printed that day.
+    ///
+    /// # Errors
+    /// When there is no such entry, or one up to it cannot be read.
+    pub fn as_of(&self, seq: i64) -> Result<(Isms, Head), StoreError> {
+        let sqlite = |error| StoreError::from_sqlite(self.path(), error);
+        let damaged = |what: String| StoreError::Damaged { path: self.path().to_path_buf(), what };
+        let mut replayed = Replayed::default();
+        let head = walk(&self.connection, seq, |changes| replayed.carry_out(changes)).map_err(sqlite)?;
+        let head = head.filter(|head| head.seq == seq);
+        let head = head.ok_or_else(|| damaged(tr::tr!("history entry {} is missing", seq)))?;
+        let isms = replayed.into_isms().map_err(|error| damaged(error.to_string()))?;
+        Ok((isms, head))
+    }
+
+    /// The number of the newest entry that put a record into the file; `None` when none did.
+    ///
+    /// # Errors
+    /// When an entry cannot be read.
+    pub fn entry_that_added(&self, register: RegisterName, id: Uuid) -> Result<Option<i64>, StoreError> {
+        let entries = self.history()?;
+        let adds = |change: &RecordChange| {
+            change.register == register && change.id == id && change.before.is_none() && change.after.is_some()
+        };
+        Ok(entries.iter().rev().find(|entry| entry.changes.iter().any(adds)).map(|entry| entry.seq))
+    }
+}
+
+/// Walks the entries up to one, oldest first. Answers the last that was there.
+fn walk(
+    connection: &Connection,
+    until: i64,
+    mut each: impl FnMut(Vec<RecordChange>),
+) -> rusqlite::Result<Option<Head>> {
+    let mut statement = connection.prepare("SELECT * FROM history WHERE seq <= ?1 ORDER BY seq")?;
+    let mut last = None;
+    for entry in statement.query_map([until], history::read)? {
+        let entry = entry?;
+        last = Some(Head { seq: entry.seq, hash: entry.hash });
+        each(entry.changes);
+    }
+    Ok(last)
+}

@@ -1,0 +1,69 @@
+//! Dialogs about files: new, open, sample, copy.
+
+use std::path::PathBuf;
+
+use eframe::egui::Ui;
+use tr::tr;
+
+use super::Around;
+use super::parts::{buttons, no_folder, path_field, text_field, title};
+use crate::isms::founding::file_stem;
+use crate::ui::intent::{Browse, Intent};
+use crate::ui::widgets::hint;
+
+pub(super) fn new_file(
+    ui: &mut Ui,
+    organisation: &mut String,
+    me: &mut String,
+    path: &mut String,
+    around: &mut Around<'_>,
+) -> bool {
+    title(ui, &tr!("New ISMS"));
+    text_field(ui, &tr!("Organisation"), organisation);
+    hint(ui, &tr!("The name everybody uses. The legal name comes later."));
+    text_field(ui, &tr!("Your name"), me);
+    hint(ui, &tr!("The file’s history records every change under this name."));
+    let proposed = around.documents.join(format!("{}.isms", file_stem(organisation)));
+    let mut shown =
+        if path.is_empty() && !organisation.trim().is_empty() { proposed.display().to_string() } else { path.clone() };
+    let before = shown.clone();
+    path_field(ui, &tr!("File"), &mut shown, Browse::Save, around);
+    if shown != before {
+        path.clone_from(&shown);
+    }
+    let why = if organisation.trim().is_empty() {
+        Some(tr!("Enter the organisation's name first."))
+    } else if me.trim().is_empty() {
+        Some(tr!("Enter your name first. The history needs to know who changed what."))
+    } else {
+        None
+    };
+    let wish = || Intent::Create(organisation.trim().to_owned(), me.trim().to_owned(), PathBuf::from(shown.trim()));
+    buttons(ui, &tr!("Create"), why, wish, around)
+}
+
+pub(super) fn open(ui: &mut Ui, path: &mut String, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Open a file"));
+    path_field(ui, &tr!("File"), path, Browse::Open, around);
+    let why = path.trim().is_empty().then(|| tr!("Enter or choose a file first."));
+    buttons(ui, &tr!("Open"), why, || Intent::Open(PathBuf::from(path.trim())), around)
+}
+
+pub(super) fn sample(ui: &mut Ui, folder: &mut String, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Try the sample company"));
+    let text = tr!(
+        "Harbour Analytics is a made-up company with 24 people. Its file lets you look at every screen filled in. Change what you like."
+    );
+    hint(ui, &text);
+    path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
+    let target = PathBuf::from(folder.trim()).join("harbour-analytics.isms");
+    buttons(ui, &tr!("Make the sample"), no_folder(folder), || Intent::CreateSample(target), around)
+}
+
+pub(super) fn copy(ui: &mut Ui, path: &mut String, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Save a copy"));
+    hint(ui, &tr!("The copy is checked before it gets its name. A file that is already there is never overwritten."));
+    path_field(ui, &tr!("Copy to"), path, Browse::Save, around);
+    let why = path.trim().is_empty().then(|| tr!("Enter where the copy is to lie."));
+    buttons(ui, &tr!("Save a copy"), why, || Intent::SaveCopy(PathBuf::from(path.trim())), around)
+}

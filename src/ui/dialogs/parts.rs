@@ -1,0 +1,106 @@
+//! What dialogs are made of: title, fields, the foot with its buttons.
+
+use eframe::egui::{Id, Key, Label, Margin, Response, TextEdit, Ui};
+use tr::tr;
+
+use super::Around;
+use crate::ui::intent::{Browse, Intent};
+use crate::ui::theme::{Type, tokens};
+use crate::ui::widgets::{Button, field_label, hint};
+
+pub(super) fn title(ui: &mut Ui, text: &str) {
+    let colour = tokens(ui).text;
+    ui.label(Type::Screen.text(text).color(colour));
+    ui.add_space(4.0);
+}
+
+/// A question with one answer besides going back.
+pub(super) fn question(
+    ui: &mut Ui,
+    name: &str,
+    text: &str,
+    action: &str,
+    wish: Intent,
+    around: &mut Around<'_>,
+) -> bool {
+    title(ui, name);
+    ui.add(Label::new(Type::Body.text(text)).wrap());
+    foot(ui, action, None, false, || wish, around)
+}
+
+pub(super) fn text_field(ui: &mut Ui, label: &str, text: &mut String) {
+    let name = field_label(ui, label);
+    let width = ui.available_width();
+    field(ui, label, text, width, &name);
+}
+
+/// A line of text. The first one of a dialog has the keyboard as soon as nothing else has.
+fn field(ui: &mut Ui, label: &str, text: &mut String, width: f32, name: &Response) {
+    let edit = TextEdit::singleline(text)
+        .id(Id::unique(("dialog field", label)))
+        .margin(Margin::symmetric(10, 7))
+        .desired_width(width);
+    let response = ui.add(edit).labelled_by(name.id);
+    let idle = ui.memory(|memory| memory.focused().is_none()) && !enter(ui);
+    if idle {
+        response.request_focus();
+    }
+}
+
+fn enter(ui: &Ui) -> bool {
+    ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+pub(super) fn path_field(ui: &mut Ui, label: &str, text: &mut String, browse: Browse, around: &mut Around<'_>) {
+    let name = field_label(ui, label);
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - 100.0;
+        field(ui, label, text, width, &name);
+        if Button::secondary(&tr!("Choose…")).show(ui).clicked() {
+            around.intents.push(Intent::Browse(browse));
+        }
+    });
+}
+
+pub(super) fn no_folder(folder: &str) -> Option<String> {
+    folder.trim().is_empty().then(|| tr!("Enter or choose a folder first."))
+}
+
+/// The foot of a dialog with fields: Enter does what the button does.
+pub(super) fn buttons(
+    ui: &mut Ui,
+    action: &str,
+    why_not: Option<String>,
+    wish: impl FnOnce() -> Intent,
+    around: &mut Around<'_>,
+) -> bool {
+    // A field gives the keyboard up with Enter; a button that has it acts by itself.
+    let by_key = enter(ui) && why_not.is_none() && ui.memory(|memory| memory.focused().is_none());
+    foot(ui, action, why_not, by_key, wish, around)
+}
+
+/// The foot of a dialog. Answers whether it is finished, one way or the other.
+fn foot(
+    ui: &mut Ui,
+    action: &str,
+    why_not: Option<String>,
+    by_key: bool,
+    wish: impl FnOnce() -> Intent,
+    around: &mut Around<'_>,
+) -> bool {
+    let mut finished = false;
+    ui.add_space(12.0);
+    ui.horizontal(|ui| {
+        if Button::primary(action).disabled_because(why_not.as_deref()).show(ui).clicked() || by_key {
+            around.intents.push(wish());
+            finished = true;
+        }
+        if Button::quiet(&tr!("Cancel")).show(ui).clicked() {
+            finished = true;
+        }
+    });
+    if let Some(why) = why_not {
+        hint(ui, &why);
+    }
+    finished
+}

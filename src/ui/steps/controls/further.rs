@@ -1,0 +1,79 @@
+//! Controls beside Annex A: the offer of cloud controls, and the organisation's own.
+
+use eframe::egui::{CornerRadius, Frame, Label, Margin, RichText, Ui};
+use tr::tr;
+
+use crate::isms::Rule;
+use crate::isms::controls::{self, Control, ControlTheme};
+use crate::ui::forms::Sheet;
+use crate::ui::intent::Intent;
+use crate::ui::theme::{Type, tokens};
+use crate::ui::widgets::{Button, hint, icon_button};
+use crate::ui::{Cx, icons};
+
+/// Offers the controls that the profile calls for and the file does not hold.
+pub(super) fn offers(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let study = cx.state.views.controls.study(cx.isms, cx.content, cx.derived.seq);
+    for (offer, missing) in &study.offers {
+        if cx.state.views.controls.put_off.contains(&offer.standard) {
+            continue;
+        }
+        let colours = tokens(ui);
+        ui.add_space(4.0);
+        Frame::new()
+            .fill(colours.info_tint)
+            .corner_radius(CornerRadius::same(8))
+            .inner_margin(Margin::symmetric(12, 6))
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.label(RichText::new(icons::INFO_FILL).size(16.0).color(colours.info));
+                    let text = tr!("{0} {1} has further controls for that.", offer.reason, offer.standard);
+                    ui.add(Label::new(Type::Body.text(text).color(colours.text)).truncate());
+                    let add = tr!("Add the {} controls", missing);
+                    let name = tr!("Add the {0} controls of {1}", missing, offer.standard);
+                    if Button::secondary(&add).small().named(name).show(ui).clicked() {
+                        let facts = offer.facts.clone();
+                        cx.send(Intent::DecideAndTell(Rule::new(move |isms, outside| {
+                            controls::add_catalogue(isms, &facts, outside)
+                        })));
+                    }
+                    let name = tr!("Not now: {}", offer.standard);
+                    if icon_button(ui, icons::X, &name, 24.0).clicked() {
+                        cx.state.views.controls.put_off.insert(offer.standard.clone());
+                    }
+                });
+            });
+    }
+}
+
+/// The way to a control of the organisation's own.
+pub(super) fn add_own(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if Button::link(&tr!("Add your own control")).icon(icons::PLUS).show(ui).clicked() {
+        cx.send(Intent::AddOwnControl);
+    }
+}
+
+/// Id and title of an own control.
+pub(super) fn identity(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
+    if control.theme != Some(ControlTheme::Own) {
+        return;
+    }
+    let mut sheet = Sheet::new(ui, cx, control);
+    sheet.text(tr!("Id of the control"), "/reference", &control.reference);
+    sheet.text(tr!("Title of the control"), "/name", &control.name);
+    hint(ui, &tr!("Both are printed in the Statement of Applicability. The id has to be the only one of its kind."));
+    ui.add_space(8.0);
+}
+
+/// The way to remove what is not of Annex A.
+pub(super) fn removal(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
+    if !controls::is_removable(control) {
+        return;
+    }
+    ui.add_space(8.0);
+    let name = tr!("Remove {} from the register", control.reference);
+    if Button::quiet(&tr!("Remove this control")).icon(icons::TRASH).small().named(name).show(ui).clicked() {
+        let id = control.id;
+        cx.send(Intent::DecideAndTell(Rule::new(move |isms, _| controls::remove(isms, id))));
+    }
+}
