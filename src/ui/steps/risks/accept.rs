@@ -10,6 +10,7 @@ use tr::tr;
 use super::rows::{PAGE, more, risk_line};
 use crate::isms::organisation::PersonId;
 use crate::isms::risks::{self, OwnerSheet, Risk, RiskId, acceptance_gaps, acceptance_sheets, what_changed};
+use crate::ui::dialogs::Dialog;
 use crate::ui::intent::Intent;
 use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::{self, Button, Tone, avatar, date_edit, format_date, hint, parse_date, tag};
@@ -62,8 +63,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
-fn summary(ui: &mut Ui, cx: &Cx<'_>, sheets: &[OwnerSheet]) {
-    widgets::heading(ui, &tr!("Acceptance of what remains"), "6.1.3 f", |_| {});
+fn summary(ui: &mut Ui, cx: &mut Cx<'_>, sheets: &[OwnerSheet]) {
+    widgets::heading(ui, &tr!("Acceptance of what remains"), "6.1.3 f", |ui| {
+        let word = tr!("Print acceptance sheets");
+        if Button::secondary(&word).icon(icons::PRINTER).small().show(ui).clicked() {
+            cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path, "risk-acceptance")));
+        }
+    });
     if sheets.is_empty() {
         hint(ui, &tr!("No risks yet. Once they are assessed and treated, their owners accept here what remains."));
         return;
@@ -100,6 +106,7 @@ fn summary(ui: &mut Ui, cx: &Cx<'_>, sheets: &[OwnerSheet]) {
 
 fn owner_sheet(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &OwnerSheet) {
     let day = head(ui, cx, sheet);
+    ui.spacing_mut().item_spacing.y = 4.0;
     let parts = [
         (Part::Again, &sheet.again, tr!("Accept again")),
         (Part::Above, &sheet.above, tr!("Above the line, one by one")),
@@ -111,6 +118,7 @@ fn owner_sheet(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &OwnerSheet) {
             continue;
         }
         widgets::divider(ui);
+        ui.add_space(2.0);
         ui.horizontal(|ui| {
             widgets::section_label(ui, &title);
             ui.label(Type::Body.text(ids.len().to_string()).color(tokens(ui).text3));
@@ -143,6 +151,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &OwnerSheet) -> Option<Date> {
     let person = sheet.owner.and_then(|id| cx.isms.people.get(id));
     let mut day = None;
     ui.horizontal(|ui| {
+        ui.set_min_height(32.0);
         if let Some(person) = person {
             let (rect, _) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::hover());
             avatar(ui, rect.center(), &person.initials());

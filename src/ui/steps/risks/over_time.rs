@@ -248,11 +248,11 @@ fn choose_days(ui: &mut Ui, cx: &mut Cx<'_>, newest: RiskSnapshotId) {
     let time = &mut cx.state.views.risks.time;
     ui.label(Type::Body.text(tr!("From")).color(colours.text2));
     let before = time.before.unwrap_or(newest);
-    if let Some(answer) = select(ui, &tr!("Compare from"), &items, Some(&before), &tr!("Newest snapshot"), 260.0) {
+    if let Some(answer) = select(ui, &tr!("Compare from"), &items, Some(&before), &tr!("Newest snapshot"), 300.0) {
         (time.before, time.way) = (answer, None);
     }
     ui.label(Type::Body.text(tr!("to")).color(colours.text2));
-    if let Some(answer) = select(ui, &tr!("Compare to"), &items, time.after.as_ref(), &tr!("Today"), 260.0) {
+    if let Some(answer) = select(ui, &tr!("Compare to"), &items, time.after.as_ref(), &tr!("Today"), 300.0) {
         (time.after, time.way) = (answer, None);
     }
     if time.after.is_some() && Button::quiet(&tr!("Today")).small().named(tr!("Compare to today")).show(ui).clicked() {

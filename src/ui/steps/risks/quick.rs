@@ -2,8 +2,8 @@
 //! works with the mouse too. Nothing is filled in beforehand.
 
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, EventFilter, Frame, Id, Key, Label, Layout, Margin, Rect, Role, ScrollArea,
-    Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, EventFilter, Frame, Id, Key, Label, Layout, Margin, Panel, Rect, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
 };
 use tr::tr;
 use uuid::Uuid;
@@ -74,15 +74,20 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
     let risk = current(cx);
     let spoken = risk.map_or_else(|| tr!("Quick assessment"), |risk| tr!("Quick assessment of {}", risk.reference));
     ground.widget_info(|| WidgetInfo::labeled(Role::Group, true, &spoken));
+    Panel::bottom("quick keys")
+        .exact_size(40.0)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(Frame::new().inner_margin(Margin::symmetric(24, 8)))
+        .show(ui, |ui| hints(ui, method));
     ScrollArea::vertical().id_salt("quick").auto_shrink([false, false]).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 24, right: 24, top: 8, bottom: 12 }).show(ui, |ui| {
-            ui.set_max_width(1020.0);
+        Frame::new().inner_margin(Margin { left: 24, right: 24, top: 4, bottom: 8 }).show(ui, |ui| {
+            ui.set_max_width(1080.0);
             head(ui, cx, method);
             widgets::card(ui, |ui| match risk {
                 Some(risk) => one(ui, cx, method, risk),
                 None => done(ui, cx, method),
             });
-            hints(ui, method);
         });
     });
     keys(ui, cx, method, risk, ground.id);
@@ -208,20 +213,30 @@ fn scale_list(ui: &mut Ui, title: &str, scale: &[Level], chosen: Option<u8>, act
             if is_chosen { (colours.accent_fill, colours.on_accent) } else { (colours.track, colours.text) };
         ui.painter().rect_filled(key, CornerRadius::same(5), ground);
         ui.painter().text(key.center(), Align2::CENTER_CENTER, number.to_string(), Type::BodyStrong.font(), ink);
-        let text = Rect::from_min_max(
-            pos2(rect.left() + 42.0, rect.top() + 2.0),
-            pos2(rect.right() - 8.0, rect.bottom() - 2.0),
-        );
-        let (upper, lower) = text.split_top_bottom_at_y(text.center().y);
-        let words = if level.hint.is_empty() { level.words.clone() } else { format!("{} {}", level.words, level.hint) };
-        painted_text(ui, upper, Align2::LEFT_CENTER, &level.name, Type::BodyStrong, colours.text);
-        painted_text(ui, lower, Align2::LEFT_CENTER, &words, Type::Meta, colours.text2);
+        let words = level_text(ui, rect, level);
         focus_ring(ui, &response, 6);
         if response.on_hover_text(words).clicked() {
             clicked = Some(number);
         }
     }
     clicked
+}
+
+/// Name and words of a level beside its number; the words take two lines before they are cut. Answers the words.
+fn level_text(ui: &Ui, rect: Rect, level: &Level) -> String {
+    const NAME: f32 = 104.0;
+    let colours = tokens(ui);
+    let words = if level.hint.is_empty() { level.words.clone() } else { format!("{} {}", level.words, level.hint) };
+    let left = rect.left() + 42.0;
+    let name = Rect::from_min_max(pos2(left, rect.top()), pos2(left + NAME - 8.0, rect.bottom()));
+    painted_text(ui, name, Align2::LEFT_CENTER, &level.name, Type::BodyStrong, colours.text);
+    let width = rect.right() - left - NAME - 10.0;
+    let mut job = LayoutJob::simple(words.clone(), Type::Meta.font(), colours.text2, width);
+    job.wrap.max_rows = 2;
+    let galley = ui.painter().layout_job(job);
+    let at = pos2(left + NAME, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, colours.text2);
+    words
 }
 
 /// The level that follows, as soon as both scales are decided.
@@ -238,7 +253,8 @@ fn result(ui: &mut Ui, method: &Method, (likelihood, impact): (Option<u8>, Optio
                 Some(false) => tr!("within the acceptance line"),
                 None => String::new(),
             };
-            format!("{} {line}", level_word(method, score).1)
+            let parts = [level_word(method, score).1, line];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
         }
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
@@ -338,9 +354,8 @@ fn done(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
 
 fn hints(ui: &mut Ui, method: &Method) {
     let most = method.likelihood.len().max(method.impact.len());
-    ui.add_space(2.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
         for (key, what) in [
             (format!("1–{most}"), tr!("level")),
             ("Tab ← →".to_owned(), tr!("other scale")),
@@ -350,11 +365,11 @@ fn hints(ui: &mut Ui, method: &Method) {
             ("R".to_owned(), tr!("why")),
             ("O".to_owned(), tr!("owner")),
             (tr!("Ctrl Z"), tr!("undo")),
-            (tr!("Esc"), tr!("leave a field, then the list")),
+            (tr!("Esc"), tr!("leave")),
         ] {
             widgets::tag(ui, &key);
             ui.label(Type::Meta.text(what).color(tokens(ui).text2));
-            ui.add_space(8.0);
+            ui.add_space(5.0);
         }
     });
 }
