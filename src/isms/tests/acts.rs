@@ -61,12 +61,12 @@ fn an_acceptance_goes_stale_with_anything_it_was_given_for() {
     type Change = fn(&mut World, RiskId);
     let changes: [(&str, Change); 12] = [
         ("likelihood", |w, id| {
-            w.act(|isms| risks::set_level(isms, id, Moment::Current, Some(4), Some(4), TODAY, "Anna Nowak"))
+            w.act(|isms| risks::set_level(isms, id, Moment::Current, Some(4), Some(4), TODAY, "Anna Nowak"));
         }),
         ("impact", |w, id| w.alter::<Risk>(id, |r| r.current.impact = Some(5))),
         ("rationale", |w, id| w.alter::<Risk>(id, |r| r.current.rationale = "We looked again.".to_owned())),
         ("target", |w, id| {
-            w.act(|isms| risks::set_level(isms, id, Moment::Target, Some(2), Some(4), TODAY, "Anna Nowak"))
+            w.act(|isms| risks::set_level(isms, id, Moment::Target, Some(2), Some(4), TODAY, "Anna Nowak"));
         }),
         ("before controls", |w, id| w.alter::<Risk>(id, |r| r.before.likelihood = Some(5))),
         ("owner", |w, id| {
@@ -177,7 +177,7 @@ fn levels_outside_the_scale_are_refused() {
     let method = world.last::<Method>();
     world.enter(Edit::new("Remove").delete(super::super::RegisterName::Methods, method.0));
     assert!(
-        refusal(risks::set_level(&world.isms, risk, Moment::Current, Some(1), None, TODAY, "Anna Nowak"))
+        refusal(risks::set_level(&world.isms, risk, Moment::Current, Some(1), None, TODAY, "Anna Nowak"));
             .contains("method")
     );
 }
