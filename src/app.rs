@@ -3,7 +3,9 @@
 mod carry_out;
 mod clock;
 mod evidence;
+mod preferences;
 mod printing;
+mod working;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -115,12 +117,6 @@ impl App {
         self.state.notices.text()
     }
 
-    /// Whether work goes on beside the window.
-    pub fn is_busy(&self) -> bool {
-        let deriving = self.open.as_ref().is_some_and(|open| open.deriving.is_some());
-        self.job.is_some() || self.simulating.is_some() || deriving
-    }
-
     /// The open file, for whoever drives the window.
     pub fn file(&self) -> Option<&IsmsFile> {
         self.open.as_ref().map(|open| &open.file)
@@ -222,7 +218,7 @@ impl App {
         if let Some(open) = &mut self.open {
             if Derived::is_large(open.file.isms()) {
                 open.deriving =
-                    Some(derive_aside(open.file.isms().clone(), open.file.head().seq, day, self.wake.clone()));
+                    Some(working::derive_aside(open.file.isms().clone(), open.file.head().seq, day, self.wake.clone()));
             } else {
                 open.derived = Derived::of(open.file.isms(), open.file.head().seq, day);
                 open.deriving = None;
@@ -240,22 +236,7 @@ impl App {
     }
 
     fn collect(&mut self, ctx: &Context) {
-        if let Some(open) = &mut self.open
-            && let Some(derived) = open.deriving.as_ref().and_then(|news| news.try_recv().ok())
-        {
-            open.derived = derived;
-            open.deriving = None;
-        }
-        if let Some(running) = &mut self.simulating {
-            let ended = running.poll();
-            self.state.numbers.running = ended.is_none().then_some((running.risk, running.progress));
-            if let Some(found) = ended {
-                if let Some(found) = found {
-                    self.state.numbers.done = Some((running.risk, running.estimate.clone(), found));
-                }
-                self.simulating = None;
-            }
-        }
+        self.collect_work();
         if let Some(result) = self.job.as_mut().and_then(Job::poll) {
             self.job = None;
             self.tell_printed(&result);
@@ -357,24 +338,6 @@ impl eframe::App for App {
     fn persist_egui_memory(&self) -> bool {
         false
     }
-}
-
-/// Makes the views of a snapshot on a thread. A newer request drops this one's receiver, and its answer with it.
-fn derive_aside(
-    isms: Arc<crate::isms::Isms>,
-    seq: i64,
-    day: jiff::civil::Date,
-    wake: Option<Context>,
-) -> Receiver<Derived> {
-    let (sender, receiver) = channel();
-    std::thread::spawn(move || {
-        // Nobody may be waiting any more.
-        let _ = sender.send(Derived::of(&isms, seq, day));
-        if let Some(ctx) = wake {
-            ctx.request_repaint();
-        }
-    });
-    receiver
 }
 
 /// What came of asking for a path.

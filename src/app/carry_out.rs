@@ -14,8 +14,6 @@ use crate::isms::{
     AnyRecord, Edit, FieldRef, Outside, RegisterName, Rule, RuleError, delete, founding, method, set_field,
     unlink_and_delete,
 };
-use crate::jobs::simulation::Simulating;
-
 use crate::sample;
 use crate::store::IsmsFile;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
@@ -52,11 +50,7 @@ impl App {
             Intent::ControlPrinted(name, title) => self.control_printed(name, title),
             Intent::ApproveStatement(wish) => self.approve_statement(&wish),
             Intent::Simulate(risk) => self.simulate(risk),
-            Intent::StopSimulation => {
-                if let Some(running) = &self.simulating {
-                    running.cancel();
-                }
-            }
+            Intent::StopSimulation => self.stop_simulation(),
             Intent::Delete(register, id) => self.delete(register, id),
             Intent::DeleteWithLinks(register, id) => self.delete_with_links(register, id),
             Intent::Undo => self.travel(true),
@@ -83,37 +77,16 @@ impl App {
             Intent::SaveContent(evidence, path) => self.save_content(evidence, &path),
             Intent::Reprint(version, folder) => self.reprint(version, &folder),
             Intent::PrintChanges(from, to, folder) => self.print_changes(from, to, folder),
-            Intent::CancelJob => {
-                if let Some(job) = &self.job {
-                    job.cancel();
-                }
-            }
+            Intent::CancelJob => self.cancel_job(),
             Intent::Show(dialog) => {
                 self.flush(true);
                 self.state.dialog = Some(dialog);
             }
             Intent::Browse(what) => self.chosen = Some(browse(what, self.wake.clone())),
-            Intent::Forget(path) => {
-                self.settings.recent.retain(|file| file.path != path);
-                self.keep_settings();
-            }
-            Intent::SetMyName(name) => {
-                self.settings.my_name = name;
-                self.keep_settings();
-            }
-            Intent::Theme(theme) => {
-                self.settings.theme = theme;
-                self.keep_settings();
-            }
-            Intent::Zoom(step) => self.zoom(step),
             Intent::Palette => {
                 self.state.palette = if self.state.palette.is_some() { None } else { Some(Default::default()) };
             }
-            Intent::PinRail(open) => {
-                self.state.rail_pinned = Some(open);
-                self.settings.rail_pinned = Some(open);
-                self.keep_settings();
-            }
+            Intent::Prefer(preference) => self.prefer(preference),
         }
     }
 
@@ -270,23 +243,6 @@ impl App {
         }
     }
 
-    /// Simulates the years of a risk's estimate; one at a time, the newest wish counts.
-    fn simulate(&mut self, risk: crate::isms::risks::RiskId) {
-        self.flush(true);
-        let Some(open) = &self.open else { return };
-        let Some(estimate) = open.file.isms().risks.get(risk).and_then(|risk| risk.estimate.clone()) else { return };
-        if let Some(running) = &self.simulating {
-            running.cancel();
-        }
-        let wake = self.wake.clone();
-        self.simulating = Some(Simulating::start(risk, estimate, move || {
-            if let Some(ctx) = &wake {
-                ctx.request_repaint();
-            }
-        }));
-        self.state.numbers.running = Some((risk, 0.0));
-    }
-
     fn delete(&mut self, register: RegisterName, id: Uuid) {
         self.flush(true);
         let Some(open) = &self.open else { return };
@@ -384,18 +340,6 @@ impl App {
             Ok(()) => self.state.notices.tell(tr::tr!("Copied to {}", path.display())),
             Err(error) => self.state.notices.fail(error.to_string()),
         }
-    }
-
-    fn zoom(&mut self, step: i8) {
-        let zoom = match step {
-            0 => 1.0,
-            step => self.settings.zoom + f32::from(step) * 0.1,
-        };
-        self.settings.zoom = zoom.clamp(0.5, 2.5);
-        if let Some(ctx) = &self.wake {
-            ctx.set_zoom_factor(self.settings.zoom);
-        }
-        self.keep_settings();
     }
 }
 

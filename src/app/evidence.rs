@@ -33,15 +33,14 @@ impl App {
                 "Octavo opens files that end in .isms. Open yours first, then drop evidence on a control."
             ));
         };
-        match self.state.pane {
-            Some((RegisterName::Controls, id)) if open.file.isms().controls.get(id.into()).is_some() => {
-                Ok(AttachTo::Control(id.into()))
-            }
-            Some((RegisterName::Evidence, id)) if open.file.isms().evidence.get(id.into()).is_some() => {
-                Ok(AttachTo::Evidence(id.into()))
-            }
-            _ => Err(tr::tr!("Open a control first, then drop the file again: it becomes evidence of that control.")),
-        }
+        let shown = |register| self.state.pane.filter(|(of, _)| *of == register).map(|(_, id)| id);
+        let isms = open.file.isms();
+        let control = shown(RegisterName::Controls).filter(|id| isms.controls.get((*id).into()).is_some());
+        let evidence = shown(RegisterName::Evidence).filter(|id| isms.evidence.get((*id).into()).is_some());
+        let target = control.map(|id| AttachTo::Control(id.into()));
+        target.or_else(|| evidence.map(|id| AttachTo::Evidence(id.into()))).ok_or_else(|| {
+            tr::tr!("Open a control first, then drop the file again: it becomes evidence of that control.")
+        })
     }
 
     /// Keeps a file. The content goes in before the record: up to 100 MB take less than a second on a usual disk.

@@ -11,7 +11,7 @@ use eframe::egui::{Frame, Id, Margin, Modal, ThemePreference, Ui};
 use tr::tr;
 use uuid::Uuid;
 
-use super::intent::{AttachTo, Intent};
+use super::intent::{AttachTo, Intent, Preference};
 use super::theme::tokens;
 use super::widgets::{Button, ChoiceItem, field_label, hint, segmented};
 use super::{Cx, Printable, State};
@@ -224,16 +224,16 @@ fn settings(ui: &mut Ui, name: &mut String, around: &mut Around<'_>) -> bool {
         ChoiceItem::new(ThemePreference::Dark, tr!("Dark")),
     ];
     if let Some(Some(theme)) = segmented(ui, &tr!("Theme"), &items, Some(&around.theme), 420.0) {
-        around.intents.push(Intent::Theme(theme));
+        around.intents.push(Intent::Prefer(Preference::Theme(theme)));
     }
     field_label(ui, &tr!("Size"));
     ui.horizontal(|ui| {
         for (text, step) in [(tr!("Smaller"), -1), (tr!("As it came"), 0), (tr!("Larger"), 1)] {
             if Button::secondary(&text).show(ui).clicked() {
-                around.intents.push(Intent::Zoom(step));
+                around.intents.push(Intent::Prefer(Preference::Zoom(step)));
             }
         }
     });
     let why = name.trim().is_empty().then(|| tr!("Enter your name first."));
-    buttons(ui, &tr!("Done"), why, || Intent::SetMyName(name.trim().to_owned()), around)
+    buttons(ui, &tr!("Done"), why, || Intent::Prefer(Preference::SetMyName(name.trim().to_owned())), around)
 }

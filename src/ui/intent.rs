@@ -95,6 +95,15 @@ pub enum Intent {
     Show(Dialog),
     /// Let the person choose a path; the answer lands in the dialog's field.
     Browse(Browse),
+    /// Open or close the palette.
+    Palette,
+    /// Keep a preference of this person on this machine.
+    Prefer(Preference),
+}
+
+/// What belongs to the person at this machine, not to a file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Preference {
     /// Take a file off the list of recent files.
     Forget(PathBuf),
     /// The name under which edits are recorded.
@@ -103,8 +112,6 @@ pub enum Intent {
     Theme(ThemePreference),
     /// Larger or smaller by this many steps; 0 is the size it came with.
     Zoom(i8),
-    /// Open or close the palette.
-    Palette,
     /// Keep the rail open (`true`) or slim.
     PinRail(bool),
 }

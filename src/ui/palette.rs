@@ -7,7 +7,7 @@ use eframe::egui::{
 use tr::tr;
 
 use super::dialogs::Dialog;
-use super::intent::{Intent, Screen};
+use super::intent::{Intent, Preference, Screen};
 use super::theme::{Type, icon_font, tokens};
 use super::widgets::painted_text;
 use super::{Cx, icons, register, steps};
@@ -100,8 +100,8 @@ impl Command {
             Self::Open => Intent::Show(Dialog::Open { path: String::new() }),
             Self::Undo => Intent::Undo,
             Self::Redo => Intent::Redo,
-            Self::Light => Intent::Theme(ThemePreference::Light),
-            Self::Dark => Intent::Theme(ThemePreference::Dark),
+            Self::Light => Intent::Prefer(Preference::Theme(ThemePreference::Light)),
+            Self::Dark => Intent::Prefer(Preference::Theme(ThemePreference::Dark)),
             Self::Close => Intent::Close,
         }
     }

@@ -9,7 +9,7 @@ use eframe::egui::{
 };
 use tr::tr;
 
-use super::intent::{Intent, Screen};
+use super::intent::{Intent, Preference, Screen};
 use super::theme::{FOOTER, HEADER, PANE, RAIL, RAIL_SLIM, SLIM_BELOW, Type, icon_font, tokens};
 use super::widgets::{self, Button, focus_ring, icon_button};
 use super::{Cx, dialogs::Dialog, icons, notices, overview, palette, register, steps};
@@ -92,7 +92,7 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
         cx.send(Intent::Palette);
     }
     if pressed(command, Key::B) {
-        cx.send(Intent::PinRail(slim));
+        cx.send(Intent::Prefer(Preference::PinRail(slim)));
     }
     if pressed(command, Key::N) {
         cx.send(Intent::Show(Dialog::new_file(cx.me)));
@@ -112,7 +112,7 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
     }
     for (key, step) in [(Key::Plus, 1), (Key::Equals, 1), (Key::Minus, -1)] {
         if pressed(command, key) {
-            cx.send(Intent::Zoom(step));
+            cx.send(Intent::Prefer(Preference::Zoom(step)));
         }
     }
     let overlay = cx.state.dialog.is_some() || cx.state.palette.is_some() || eframe::egui::Popup::is_any_open(ui.ctx());

@@ -9,7 +9,7 @@ use eframe::egui::{
 use tr::tr;
 
 use super::dialogs::{self, Around, Dialog};
-use super::intent::Intent;
+use super::intent::{Intent, Preference};
 use super::theme::{Type, icon_font, tokens};
 use super::widgets::{self, Button, focus_ring, icon_button, readiness_ring};
 use super::{RecentFile, State, icons, notices};
@@ -113,7 +113,11 @@ fn start(ui: &mut Ui, welcome: &Welcome<'_>, intents: &mut Vec<Intent>) {
                 let (icon, name) =
                     if dark { (icons::SUN, tr!("Light theme")) } else { (icons::MOON, tr!("Dark theme")) };
                 if icon_button(ui, icon, &name, 30.0).clicked() {
-                    intents.push(Intent::Theme(if dark { ThemePreference::Light } else { ThemePreference::Dark }));
+                    intents.push(Intent::Prefer(Preference::Theme(if dark {
+                        ThemePreference::Light
+                    } else {
+                        ThemePreference::Dark
+                    })));
                 }
             });
         });
@@ -195,7 +199,7 @@ fn file_card(ui: &mut Ui, file: &RecentFile, width: f32, intents: &mut Vec<Inten
     focus_ring(ui, &response, 10);
     let forgotten = forget.on_hover_text(tr!("Take it off this list. The file itself stays.")).clicked();
     if forgotten {
-        intents.push(Intent::Forget(file.path.clone()));
+        intents.push(Intent::Prefer(Preference::Forget(file.path.clone())));
     } else if response.on_hover_text(path).clicked() {
         intents.push(Intent::Open(file.path.clone()));
     }

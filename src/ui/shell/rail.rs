@@ -9,7 +9,7 @@ use tr::tr;
 use crate::isms::RegisterName;
 use crate::isms::steps::{Phase, Step};
 use crate::ui::dialogs::Dialog;
-use crate::ui::intent::{Intent, Screen};
+use crate::ui::intent::{Intent, Preference, Screen};
 use crate::ui::theme::{Type, icon_font, tokens};
 use crate::ui::widgets::{self, focus_ring, icon_button, step_ring};
 use crate::ui::{Cx, icons, register};
@@ -171,7 +171,7 @@ fn rail_foot(ui: &mut Ui, cx: &mut Cx<'_>, slim: bool) {
     ui.horizontal_centered(|ui| {
         ui.add_space(12.0);
         if icon_button(ui, icons::SIDEBAR_SIMPLE, &tr!("Widen or slim the rail"), 30.0).clicked() {
-            cx.send(Intent::PinRail(slim));
+            cx.send(Intent::Prefer(Preference::PinRail(slim)));
         }
         if slim {
             return;
@@ -194,6 +194,6 @@ fn theme_button(ui: &mut Ui, cx: &mut Cx<'_>) {
         (icons::MOON, tr!("Dark theme"), ThemePreference::Dark)
     };
     if icon_button(ui, icon, &name, 30.0).clicked() {
-        cx.send(Intent::Theme(wanted));
+        cx.send(Intent::Prefer(Preference::Theme(wanted)));
     }
 }

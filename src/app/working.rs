@@ -1,0 +1,84 @@
+//! Work beside the window: simulated years, views of large files, jobs that can be stopped.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+
+use eframe::egui::Context;
+
+use super::App;
+use crate::isms::Isms;
+use crate::jobs::simulation::Simulating;
+use crate::ui::derived::Derived;
+
+impl App {
+    /// Whether work goes on beside the window.
+    pub fn is_busy(&self) -> bool {
+        let deriving = self.open.as_ref().is_some_and(|open| open.deriving.is_some());
+        self.job.is_some() || self.simulating.is_some() || deriving
+    }
+
+    /// Simulates the years of a risk's estimate; one at a time, the newest wish counts.
+    pub(super) fn simulate(&mut self, risk: crate::isms::risks::RiskId) {
+        self.flush(true);
+        let Some(open) = &self.open else { return };
+        let Some(estimate) = open.file.isms().risks.get(risk).and_then(|risk| risk.estimate.clone()) else { return };
+        if let Some(running) = &self.simulating {
+            running.cancel();
+        }
+        let wake = self.wake.clone();
+        self.simulating = Some(Simulating::start(risk, estimate, move || {
+            if let Some(ctx) = &wake {
+                ctx.request_repaint();
+            }
+        }));
+        self.state.numbers.running = Some((risk, 0.0));
+    }
+
+    pub(super) fn stop_simulation(&self) {
+        if let Some(running) = &self.simulating {
+            running.cancel();
+        }
+    }
+
+    pub(super) fn cancel_job(&self) {
+        if let Some(job) = &self.job {
+            job.cancel();
+        }
+    }
+
+    /// Takes over what has become ready: views, simulated years.
+    pub(super) fn collect_work(&mut self) {
+        if let Some(open) = &mut self.open
+            && let Some(derived) = open.deriving.as_ref().and_then(|news| news.try_recv().ok())
+        {
+            open.derived = derived;
+            open.deriving = None;
+        }
+        let Some(running) = &mut self.simulating else { return };
+        let ended = running.poll();
+        self.state.numbers.running = ended.is_none().then_some((running.risk, running.progress));
+        let Some(found) = ended else { return };
+        if let Some(found) = found {
+            self.state.numbers.done = Some((running.risk, running.estimate.clone(), found));
+        }
+        self.simulating = None;
+    }
+}
+
+/// Makes the views of a snapshot on a thread. A newer request drops this one's receiver, and its answer with it.
+pub(super) fn derive_aside(
+    isms: Arc<Isms>,
+    seq: i64,
+    day: jiff::civil::Date,
+    wake: Option<Context>,
+) -> Receiver<Derived> {
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        // Nobody may be waiting any more.
+        let _ = sender.send(Derived::of(&isms, seq, day));
+        if let Some(ctx) = wake {
+            ctx.request_repaint();
+        }
+    });
+    receiver
+}
