@@ -33,15 +33,14 @@ impl App {
                 "Octavo opens files that end in .isms. Open yours first, then drop evidence on a control."
             ));
         };
-        match self.state.pane {
-            Some((RegisterName::Controls, id)) if open.file.isms().controls.get(id.into()).is_some() => {
-                Ok(AttachTo::Control(id.into()))
-            }
-            Some((RegisterName::Evidence, id)) if open.file.isms().evidence.get(id.into()).is_some() => {
-                Ok(AttachTo::Evidence(id.into()))
-            }
-            _ => Err(tr::tr!("Open a control first, then drop the file again: it becomes evidence of that control.")),
+        let shown = self.state.pane.filter(|(register, id)| open.file.isms().has(*register, *id));
+        if let Some((RegisterName::Controls, id)) = shown {
+            return Ok(AttachTo::Control(id.into()));
         }
+        if let Some((RegisterName::Evidence, id)) = shown {
+            return Ok(AttachTo::Evidence(id.into()));
+        }
+        Err(tr::tr!("Open a control first, then drop the file again: it becomes evidence of that control."))
     }
 
     /// Keeps a file. The content goes in before the record: up to 100 MB take less than a second on a usual disk.
