@@ -33,14 +33,14 @@ impl App {
                 "Octavo opens files that end in .isms. Open yours first, then drop evidence on a control."
             ));
         };
-        let shown = |register| self.state.pane.filter(|(of, _)| *of == register).map(|(_, id)| id);
-        let isms = open.file.isms();
-        let control = shown(RegisterName::Controls).filter(|id| isms.controls.get((*id).into()).is_some());
-        let evidence = shown(RegisterName::Evidence).filter(|id| isms.evidence.get((*id).into()).is_some());
-        let target = control.map(|id| AttachTo::Control(id.into()));
-        target.or_else(|| evidence.map(|id| AttachTo::Evidence(id.into()))).ok_or_else(|| {
-            tr::tr!("Open a control first, then drop the file again: it becomes evidence of that control.")
-        })
+        let shown = self.state.pane.filter(|(register, id)| open.file.isms().has(*register, *id));
+        if let Some((RegisterName::Controls, id)) = shown {
+            return Ok(AttachTo::Control(id.into()));
+        }
+        if let Some((RegisterName::Evidence, id)) = shown {
+            return Ok(AttachTo::Evidence(id.into()));
+        }
+        Err(tr::tr!("Open a control first, then drop the file again: it becomes evidence of that control."))
     }
 
     /// Keeps a file. The content goes in before the record: up to 100 MB take less than a second on a usual disk.

@@ -198,7 +198,7 @@ fn included(isms: &Isms, control: &Control, grounds: &[Ground]) -> Control {
     for ground in grounds {
         match ground {
             Ground::Relies(id) | Ground::Plans(id) if isms.risks.get(*id).is_some() => {
-                once(&mut control.reason_risks, *id)
+                once(&mut control.reason_risks, *id);
             }
             Ground::Obligation(id) | Ground::Provision(id, _) if isms.obligations.get(*id).is_some() => {
                 once(&mut control.reason_obligations, *id);

@@ -89,12 +89,10 @@ fn controls(ui: &mut Ui, cx: &mut Cx<'_>) {
     Frame::new().inner_margin(Margin { left: 24, right: 24, top: 4, bottom: 8 }).show(ui, |ui| {
         filters::themes(ui, cx);
         filters::filters(ui, cx);
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 16.0;
-            further::add_own(ui, cx);
-            proposals::line(ui, cx);
-        });
-        further::offers(ui, cx);
+        // What is undecided comes first; further controls would only add to it.
+        if !proposals::line(ui, cx) {
+            further::offer(ui, cx);
+        }
     });
     let rows = cx.state.views.controls.rows(cx.isms, cx.content, cx.derived);
     register::show(ui, cx, &rows);

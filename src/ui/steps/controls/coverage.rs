@@ -70,7 +70,7 @@ fn name_of(regulation: &Regulation) -> String {
 fn page(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical().id_salt("coverage").auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 24, right: 24, top: 4, bottom: 24 }).show(ui, |ui| {
-            ui.set_max_width(860.0);
+            ui.set_max_width(ui.available_width().min(860.0));
             ui.spacing_mut().item_spacing.y = 12.0;
             content(ui);
         });
@@ -91,9 +91,10 @@ fn line(ui: &mut Ui, word: &str, counts: ControlCounts) -> bool {
     let layout = Layout::left_to_right(Align::Center);
     let mut inside = ui.new_child(eframe::egui::UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 0.0))).layout(layout));
     let ui = &mut inside;
-    let (name, _) = ui.allocate_exact_size(vec2(230.0, 20.0), Sense::hover());
+    let room = ui.available_width();
+    let (name, _) = ui.allocate_exact_size(vec2((room * 0.36).min(230.0), 20.0), Sense::hover());
     widgets::painted_text(ui, name, eframe::egui::Align2::LEFT_CENTER, word, Type::Body, colours.text);
-    coverage_bar(ui, 170.0, counts.parts(), counts.applied, &spoken);
+    coverage_bar(ui, (room * 0.24).min(170.0), counts.parts(), counts.applied, &spoken);
     ui.add_space(8.0);
     let rest = ui.available_rect_before_wrap();
     widgets::painted_text(ui, rest, eframe::egui::Align2::LEFT_CENTER, &said, Type::Meta, colours.text2);

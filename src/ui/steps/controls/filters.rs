@@ -1,6 +1,9 @@
 //! How the register is narrowed: theme, state, owner, attributes, words, and the chips of what is chosen.
 
-use eframe::egui::{Align, Key, Layout, Margin, Modifiers, Popup, PopupCloseBehavior, RichText, TextEdit, Ui, vec2};
+use eframe::egui::style::StyleModifier;
+use eframe::egui::{
+    Align, Key, Layout, Margin, Modifiers, Popup, PopupCloseBehavior, RichText, ScrollArea, TextEdit, Ui, vec2,
+};
 use tr::tr;
 
 use super::view::{OwnedBy, Show};
@@ -76,6 +79,7 @@ pub(super) fn filters(ui: &mut Ui, cx: &mut Cx<'_>) {
                 let text = tr!("{0} of {1}", shown, cx.isms.controls.len());
                 ui.label(Type::Meta.text(text).color(colours.text3));
             }
+            super::further::add_own(ui, cx);
         });
     });
     chosen(ui, cx);
@@ -113,24 +117,34 @@ fn attributes(ui: &mut Ui, cx: &mut Cx<'_>) {
     let count: usize = cx.state.views.controls.filter.attributes.values().map(std::collections::BTreeSet::len).sum();
     let text = if count == 0 { tr!("Attributes") } else { tr!("Attributes {}", count) };
     let button = Button::secondary(&text).trailing(icons::CARET_DOWN).named(tr!("Attributes")).show(ui);
-    let popup = Popup::menu(&button).width(430.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let popup = Popup::menu(&button)
+        .width(430.0)
+        // The look of menus hides the boxes of check boxes.
+        .style(StyleModifier::default())
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
-        ui.set_max_width(430.0);
-        for kind in Attribute::ALL {
-            widgets::section_label(ui, &kind.label());
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
-                for value in kind.values(&cx.content.controls) {
-                    let filter = &mut cx.state.views.controls.filter;
-                    let mut on = filter.attributes.get(&kind).is_some_and(|values| values.contains(value));
-                    if ui.checkbox(&mut on, Type::Body.text(Attribute::word(value))).clicked() {
-                        filter.toggle(kind, value);
-                    }
-                }
-            });
-            ui.add_space(4.0);
+        ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 240.0).show(ui, |ui| {
+            ui.set_width(430.0);
+            ui.spacing_mut().interact_size.y = 20.0;
+            Attribute::ALL.iter().for_each(|kind| values(ui, cx, *kind));
+        });
+    });
+}
+
+/// The values of one kind, each to be ticked.
+fn values(ui: &mut Ui, cx: &mut Cx<'_>, kind: Attribute) {
+    widgets::section_label(ui, &kind.label());
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
+        for value in kind.values(&cx.content.controls) {
+            let filter = &mut cx.state.views.controls.filter;
+            let mut on = filter.attributes.get(&kind).is_some_and(|values| values.contains(value));
+            if ui.checkbox(&mut on, Type::Body.text(Attribute::word(value))).clicked() {
+                filter.toggle(kind, value);
+            }
         }
     });
+    ui.add_space(4.0);
 }
 
 /// What is chosen beside theme and state, each with the way to drop it.

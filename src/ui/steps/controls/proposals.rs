@@ -52,7 +52,7 @@ pub(super) fn list(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
     ScrollArea::vertical().id_salt("proposals").auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 24, right: 24, top: 0, bottom: 24 }).show(ui, |ui| {
-            ui.set_max_width(900.0);
+            ui.set_max_width(ui.available_width().min(900.0));
             widgets::card(ui, |ui| {
                 if study.proposals.is_empty() {
                     hint(ui, &tr!("No proposal is left. Every other control needs a decision of its own."));
@@ -198,15 +198,16 @@ fn grounds(ui: &mut Ui, cx: &mut Cx<'_>, proposal: &Proposal) {
     });
 }
 
-/// One line above the register while there are proposals.
-pub(super) fn line(ui: &mut Ui, cx: &mut Cx<'_>) {
+/// One line above the register while there are proposals. Answers whether there are.
+pub(super) fn line(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
     let count = cx.state.views.controls.study(cx.isms, cx.content, cx.derived.seq).proposals.len();
     if count == 0 {
-        return;
+        return false;
     }
-    let text = tr!("Look at proposals for {} undecided controls", count);
+    let text = tr!("Look at the proposals for undecided controls: {}", count);
     if Button::link(&text).icon(icons::LIST_CHECKS).show(ui).clicked() {
         let view = &mut cx.state.views.controls;
         (view.tab, view.proposing) = (super::ControlTab::Statement, true);
     }
+    true
 }

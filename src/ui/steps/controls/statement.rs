@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     ScrollArea::vertical().id_salt("statement").auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 14.0;
-            ui.set_max_width(860.0);
+            ui.set_max_width(ui.available_width().min(860.0));
             widgets::card(ui, |ui| standing(ui, cx));
             super::proposals::card(ui, cx);
             widgets::card(ui, |ui| open_points(ui, cx));

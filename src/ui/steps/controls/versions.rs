@@ -70,7 +70,7 @@ pub(super) fn compare(ui: &mut Ui, cx: &mut Cx<'_>) {
         hint(ui, &tr!("Nothing in the statement differs between the two."));
         return;
     }
-    hint(ui, &tr!("{} controls differ.", found.len()));
+    hint(ui, &tr!("Controls that differ: {}.", found.len()));
     for difference in found.iter().take(SHOWN) {
         row(ui, difference);
     }

@@ -159,6 +159,9 @@ fn by_attribute(isms: &Isms, content: &Content, kind: Attribute) -> Vec<(String,
     kind.values(&content.controls).into_iter().map(|value| (value.to_owned(), count(value))).collect()
 }
 
+/// A version, and what it is compared with: another, or the present state.
+type Pair = (SoaVersionId, Option<SoaVersionId>);
+
 /// What the screen remembers.
 #[derive(Debug, Default)]
 pub struct ControlView {
@@ -178,9 +181,9 @@ pub struct ControlView {
     /// Regulations that nothing calls for are shown too.
     pub(super) all_regulations: bool,
     /// The versions that are compared.
-    pub(super) compared: Option<(SoaVersionId, Option<SoaVersionId>)>,
+    pub(super) compared: Option<Pair>,
     shown: Option<(i64, Filter, Vec<Uuid>)>,
-    changes: Option<(i64, (SoaVersionId, Option<SoaVersionId>), Arc<Vec<Difference>>)>,
+    changes: Option<(i64, Pair, Arc<Vec<Difference>>)>,
     study: Option<(i64, Arc<Study>)>,
 }
 
