@@ -33,14 +33,31 @@ pub struct Stroke {
     pub colour: Colour,
     /// Its width.
     pub width: f32,
-    /// Dashed instead of solid.
-    pub dashed: bool,
+    /// Where it is interrupted.
+    pub dash: Dash,
+}
+
+/// How a stroke is interrupted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Dash {
+    /// Not at all.
+    #[default]
+    None,
+    /// In short dashes: edges, and lines that mark a value.
+    Short,
+    /// In long dashes: a curve.
+    Long,
 }
 
 impl Stroke {
     /// A solid stroke.
     pub const fn solid(colour: Colour, width: f32) -> Self {
-        Self { colour, width, dashed: false }
+        Self { colour, width, dash: Dash::None }
+    }
+
+    /// A stroke in dashes.
+    pub const fn dashed(colour: Colour, width: f32, dash: Dash) -> Self {
+        Self { colour, width, dash }
     }
 }
 
@@ -53,6 +70,17 @@ pub enum Step {
     Line(At),
     /// A cubic curve: two control points and the end.
     Curve(At, At, At),
+}
+
+impl Step {
+    /// The step with all its points moved.
+    pub fn map(self, place: impl Fn(At) -> At) -> Self {
+        match self {
+            Self::Move(at) => Self::Move(place(at)),
+            Self::Line(at) => Self::Line(place(at)),
+            Self::Curve(a, b, c) => Self::Curve(place(a), place(b), place(c)),
+        }
+    }
 }
 
 /// What one thing on the page is for a reader who does not see it. A number of the
@@ -85,6 +113,10 @@ pub trait Canvas {
     fn half_disc(&mut self, centre: At, radius: f32, fill: Colour);
     /// A filled outline.
     fn outline(&mut self, steps: &[Step], fill: Colour);
+    /// An open line through several points.
+    fn path(&mut self, steps: &[Step], stroke: Stroke);
+    /// The part of the structure that is drawn is a figure that fills this area.
+    fn figure(&mut self, area: Area);
     /// A place to click that leads to a point on a page (counted from 0).
     fn link(&mut self, area: Area, page: usize, to: At, text: &str);
 }
@@ -114,6 +146,12 @@ pub enum Shape {
     Circle(At, f32, Option<Colour>, Option<Stroke>),
     /// See [`Canvas::half_disc`].
     HalfDisc(At, f32, Colour),
+    /// See [`Canvas::outline`].
+    Outline(Vec<Step>, Colour),
+    /// See [`Canvas::path`].
+    Path(Vec<Step>, Stroke),
+    /// See [`Canvas::figure`].
+    Figure(Area),
     /// See [`Canvas::link`]; leads to the heading with this anchor.
     Link(Area, String, String),
 }
@@ -123,7 +161,12 @@ impl Shape {
     pub fn move_down(&mut self, by: f32) {
         match self {
             Self::Text(at, _) | Self::Unseen(at, _) | Self::Circle(at, ..) | Self::HalfDisc(at, ..) => at.y += by,
-            Self::Rect(area, ..) | Self::Link(area, ..) => area.y += by,
+            Self::Rect(area, ..) | Self::Link(area, ..) | Self::Figure(area) => area.y += by,
+            Self::Outline(steps, _) | Self::Path(steps, _) => {
+                for step in steps {
+                    *step = step.map(|at| At { y: at.y + by, ..at });
+                }
+            }
             Self::Line(from, to, _) => {
                 from.y += by;
                 to.y += by;

@@ -103,7 +103,7 @@ impl Edition<'_> {
                     _ => self.collect(atom, item.y, &mut marks),
                 }
                 self.show(&marks, 0.0, canvas);
-                if let Body::Marks(own) | Body::Cover(own) = &atom.body {
+                if let Body::Marks(own) | Body::Cover(own) | Body::Masthead(own) = &atom.body {
                     self.show(own, item.y, canvas);
                 }
             }
@@ -125,7 +125,7 @@ impl Edition<'_> {
                     }
                 }
             }
-            (Body::Row(_) | Body::Head | Body::Marks(_) | Body::Cover(_) | Body::Break, _) => {}
+            (Body::Row(_) | Body::Head | Body::Marks(_) | Body::Cover(_) | Body::Masthead(_) | Body::Break, _) => {}
         }
     }
 
@@ -150,6 +150,9 @@ impl Edition<'_> {
                 Shape::Line(from, to, stroke) => canvas.line(at(*from), at(*to), *stroke),
                 Shape::Circle(centre, radius, fill, stroke) => canvas.circle(at(*centre), *radius, *fill, *stroke),
                 Shape::HalfDisc(centre, radius, fill) => canvas.half_disc(at(*centre), *radius, *fill),
+                Shape::Outline(steps, fill) => canvas.outline(&moved(steps, &at), *fill),
+                Shape::Path(steps, stroke) => canvas.path(&moved(steps, &at), *stroke),
+                Shape::Figure(place) => canvas.figure(area(*place)),
                 Shape::Link(place, anchor, text) => self.link(area(*place), anchor, text, canvas),
             }
         }
@@ -210,6 +213,10 @@ fn copy(from: &[Mark], down: f32, to: &mut Vec<Mark>) {
     }
 }
 
+fn moved(steps: &[Step], place: &impl Fn(At) -> At) -> Vec<Step> {
+    steps.iter().map(|step| step.map(place)).collect()
+}
+
 fn draw_lines(lines: &[(f32, Line)], top: f32, canvas: &mut dyn Canvas) {
     for (x, line) in lines {
         draw_line(line, *x, top + RUNNING.baseline(), canvas);
@@ -241,12 +248,7 @@ fn diagonal(fonts: &Fonts, mark: &str, sheet: &Sheet) -> Vec<Step> {
         let (x, y) = ((at.x - length / 2.0) * scale, (at.y - cap / 2.0) * scale);
         At { x: sheet.width / 2.0 + x * cos - y * sin, y: sheet.height / 2.0 - (x * sin + y * cos) }
     };
-    let step = |step: Step| match step {
-        Step::Move(at) => Step::Move(place(at)),
-        Step::Line(at) => Step::Line(place(at)),
-        Step::Curve(a, b, c) => Step::Curve(place(a), place(b), place(c)),
-    };
-    pen.steps.into_iter().map(step).collect()
+    moved(&pen.steps, &place)
 }
 
 /// Collects the outline of letters in the font's own units.

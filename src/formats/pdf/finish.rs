@@ -10,7 +10,7 @@ use super::fonts::Embedded;
 use super::measure::SetHeading;
 use super::metadata;
 use super::paginate::Landing;
-use super::printer::{Content, PlacedLink};
+use super::printer::{PlacedLink, Printer};
 use super::save;
 use super::sheet::Sheet;
 use super::structure::Structure;
@@ -41,13 +41,8 @@ impl Finish<'_> {
     ///
     /// # Errors
     /// When `out` refuses the bytes.
-    pub fn write(
-        &self,
-        mut document: Document,
-        content: &[Content],
-        links: &[PlacedLink],
-        out: &mut dyn Write,
-    ) -> Result<(), PdfError> {
+    pub fn write(&self, mut document: Document, printer: &Printer, out: &mut dyn Write) -> Result<(), PdfError> {
+        let Printer { content, links, figures, .. } = printer;
         // The largest part of the memory first: pages become small before the structure is built.
         save::compress_all(&mut document);
         let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
@@ -55,7 +50,8 @@ impl Finish<'_> {
         let annotations = self.annotations(&mut document, &pages, links);
         self.catalog(&mut document, &pages);
         let info = replace_info(&mut document, metadata::info(self.outline));
-        let structure = Structure { tree: self.tree, content, links, annotations: &annotations, pages: &pages };
+        let structure =
+            Structure { tree: self.tree, content, links, annotations: &annotations, pages: &pages, figures };
         let texts = structure.add(&mut document);
         save::compress_all(&mut document);
         let root = document.trailer.get(b"Root").and_then(Object::as_reference).unwrap_or_default();

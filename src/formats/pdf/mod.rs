@@ -106,7 +106,7 @@ pub fn write(
     let document = printer.finish(&fonts);
     stopped(progress(Progress(0.85)))?;
     let finish = Finish { outline, sheet, fonts: &fonts, headings: &headings, landing: &landing, tree: &tree };
-    finish.write(document, &printer.content, &printer.links, out)?;
+    finish.write(document, &printer, out)?;
     stopped(progress(Progress(1.0)))?;
     Ok(Written { pages: count, replaced })
 }

@@ -57,6 +57,14 @@ pub fn paginate(atoms: &[Atom], tables: &[SetTable], headings: usize, sheet: &Sh
                 }
                 press.next_page(None);
             }
+            Body::Masthead(_) => {
+                press.next_page_unless_fresh();
+                press.put(number, atom, None, 0.0);
+                if let Some(page) = press.pages.last_mut() {
+                    page.cover = true;
+                }
+                press.y = atom.height;
+            }
             Body::Marks(_) | Body::Row(_) | Body::Head | Body::Stack(_) => press.flow(number, atoms),
         }
     }
@@ -116,7 +124,7 @@ impl Press<'_> {
             sum += step;
             last = index;
             let filled = is_ordinary_row(atom) && sum > self.sheet.body() * TOGETHER;
-            if filled || !atom.keep || matches!(atom.body, Body::Break | Body::Cover(_)) {
+            if filled || !atom.keep || matches!(atom.body, Body::Break | Body::Cover(_) | Body::Masthead(_)) {
                 break;
             }
             previous = Some(atom);

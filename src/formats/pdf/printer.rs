@@ -8,7 +8,7 @@ use printpdf::{
     TextRenderingMode, WindingOrder,
 };
 
-use super::canvas::{Area, At, Canvas, Node, Step, Stroke};
+use super::canvas::{Area, At, Canvas, Dash, Node, Step, Stroke};
 use super::fonts::{Embedded, Face};
 use super::sheet::{Colour, Sheet, Style};
 use super::text::Run;
@@ -38,6 +38,17 @@ pub struct PlacedLink {
     pub text: String,
 }
 
+/// Where a figure stands.
+#[derive(Debug, Clone, Copy)]
+pub struct PlacedFigure {
+    /// The part of the structure that it is.
+    pub node: Node,
+    /// The page, counted from 0.
+    pub page: usize,
+    /// Left, bottom, right and top edge, measured as the file does: from the lower left corner.
+    pub edges: [f32; 4],
+}
+
 /// Collects pages.
 pub struct Printer {
     document: PdfDocument,
@@ -47,6 +58,8 @@ pub struct Printer {
     pub content: Vec<Content>,
     /// Links in the order in which they were drawn.
     pub links: Vec<PlacedLink>,
+    /// Figures in the order in which they were drawn.
+    pub figures: Vec<PlacedFigure>,
     node: Node,
     open: Option<Node>,
     next: u32,
@@ -70,6 +83,7 @@ impl Printer {
             sheet,
             content: Vec::new(),
             links: Vec::new(),
+            figures: Vec::new(),
             node: Node::ARTIFACT,
             open: None,
             next: 0,
@@ -145,8 +159,12 @@ impl Printer {
         if before.map(|b| b.width) != Some(stroke.width) {
             self.draw(Op::SetOutlineThickness { pt: pt(stroke.width) });
         }
-        if before.is_some_and(|b| b.dashed) != stroke.dashed {
-            let dash = if stroke.dashed { LineDashPattern::new(0.0, &[1.8, 1.4]) } else { LineDashPattern::solid() };
+        if before.map_or(Dash::None, |b| b.dash) != stroke.dash {
+            let dash = match stroke.dash {
+                Dash::None => LineDashPattern::solid(),
+                Dash::Short => LineDashPattern::new(0.0, &[1.8, 1.4]),
+                Dash::Long => LineDashPattern::new(0.0, &[5.2, 2.6]),
+            };
             self.draw(Op::SetLineDashPattern { dash });
         }
     }
@@ -323,6 +341,25 @@ impl Canvas for Printer {
         if !rings.is_empty() {
             self.polygon(rings, Some(fill), None);
         }
+    }
+
+    fn path(&mut self, steps: &[Step], stroke: Stroke) {
+        let mut points = Vec::with_capacity(steps.len());
+        for step in steps {
+            let corners: &[(At, bool)] = match *step {
+                Step::Move(at) | Step::Line(at) => &[(at, false)],
+                Step::Curve(a, b, c) => &[(a, true), (b, true), (c, false)],
+            };
+            points.extend(corners.iter().map(|&(at, bezier)| self.corner(at.x, at.y, bezier)));
+        }
+        self.stroke(stroke);
+        self.draw(Op::DrawLine { line: Line { points, is_closed: false } });
+    }
+
+    fn figure(&mut self, area: Area) {
+        let (low, high) = (self.sheet.height - area.y - area.height, self.sheet.height - area.y);
+        let edges = [area.x, low, area.x + area.width, high];
+        self.figures.push(PlacedFigure { node: self.node, page: self.document.pages.len(), edges });
     }
 
     fn link(&mut self, area: Area, page: usize, to: At, text: &str) {

@@ -143,6 +143,10 @@ pub const HEAD: Setting = Setting::new(Face::SansSemiBold, Face::SansSemiBold, 7
 pub const SMALL: Setting = Setting::new(Face::Sans, Face::SansSemiBold, 8.0, 11.2);
 /// Legends, definitions and the words beside bars.
 pub const LEGEND: Setting = Setting::new(Face::Sans, Face::SansSemiBold, 8.5, 11.4);
+/// Words within a figure: the names of levels, of axes and curves.
+pub const FIGURE: Setting = Setting::new(Face::Sans, Face::SansSemiBold, 7.8, 9.8);
+/// The smallest words within a figure: names below narrow columns, values on axes.
+pub const TICK: Setting = Setting::new(Face::Sans, Face::SansSemiBold, 7.0, 8.6);
 /// A small heading above a list or a figure.
 pub const LABEL: Setting = Setting::new(Face::SansSemiBold, Face::SansSemiBold, 8.4, 11.5);
 /// Running lines.

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::canvas::Node;
 use super::finish::name;
-use super::printer::{Content, PlacedLink};
+use super::printer::{Content, PlacedFigure, PlacedLink};
 use super::save::Texts;
 use super::tags::{Part, Role, Tree};
 
@@ -23,6 +23,8 @@ pub struct Structure<'a> {
     pub annotations: &'a [ObjectId],
     /// The pages.
     pub pages: &'a [ObjectId],
+    /// The figures.
+    pub figures: &'a [PlacedFigure],
 }
 
 /// What hangs from each part: one flat list, and where each part's share of it begins.
@@ -91,6 +93,9 @@ impl Structure<'_> {
             // Writing to a string cannot fail.
             let _ = write!(element, "<</S/{}/P {parent} 0 R", tag(part.role));
             attributes(part, &mut element);
+            if part.role == Role::Figure {
+                self.figure(node, &mut element);
+            }
             self.kids(node, &forest, &mut element);
             element.push_str(">>");
             texts.push(&element);
@@ -184,6 +189,22 @@ impl Structure<'_> {
         }
     }
 
+    /// What a figure shows, in words, and where it stands: around all its pieces on the first one's page.
+    fn figure(&self, node: Node, element: &mut String) {
+        let _ = write!(element, "/Alt<FEFF");
+        for unit in self.tree.description(node).unwrap_or_default().encode_utf16() {
+            let _ = write!(element, "{unit:04X}");
+        }
+        element.push_str(">/A<</O/Layout/Placement/Block");
+        let first = self.figures.iter().find(|figure| figure.node == node).map(|figure| figure.page);
+        let own = self.figures.iter().filter(|figure| figure.node == node && Some(figure.page) == first);
+        let around = |a: [f32; 4], b: [f32; 4]| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])];
+        if let Some([left, low, right, high]) = own.map(|figure| figure.edges).reduce(around) {
+            let _ = write!(element, "/BBox[{left:.2} {low:.2} {right:.2} {high:.2}]");
+        }
+        element.push_str(">>");
+    }
+
     /// From marked content back to the part that it is: one list for each page, then the links.
     fn parents(&self, ids: &[u32]) -> String {
         let mut nums = String::from("<</Nums[");
@@ -228,6 +249,7 @@ fn tag(role: Role) -> &'static str {
         Role::ColumnHead { .. } | Role::RowHead => "TH",
         Role::Cell { .. } => "TD",
         Role::Note => "Div",
+        Role::Figure => "Figure",
     }
 }
 

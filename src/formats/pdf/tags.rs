@@ -1,7 +1,10 @@
 //! What the parts of the document are to a reader who does not see the page: the structure tree,
 //! built while the blocks are set, so that it stands in reading order whatever page they land on.
 
+use std::collections::BTreeMap;
+
 use super::canvas::Node;
+use super::text::clean;
 
 /// The role of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +47,8 @@ pub enum Role {
     },
     /// A remark set apart from the text.
     Note,
+    /// A picture; [`Tree::description`] says what it shows.
+    Figure,
 }
 
 /// One part.
@@ -59,6 +64,7 @@ pub struct Part {
 #[derive(Debug)]
 pub struct Tree {
     parts: Vec<Part>,
+    descriptions: BTreeMap<Node, String>,
 }
 
 impl Tree {
@@ -68,7 +74,7 @@ impl Tree {
     /// Only the document itself.
     pub fn new() -> Self {
         let root = Part { role: Role::Document, parent: Node::ARTIFACT };
-        Self { parts: vec![root, root] }
+        Self { parts: vec![root, root], descriptions: BTreeMap::new() }
     }
 
     /// Adds a part as the last child of `parent`.
@@ -79,6 +85,23 @@ impl Tree {
         let node = Node(u32::try_from(self.parts.len()).unwrap_or(0));
         self.parts.push(Part { role, parent });
         node
+    }
+
+    /// Adds a picture with the words that stand for it. Without words it is read as what is written in it.
+    pub fn add_figure(&mut self, parent: Node, description: &str) -> Node {
+        let description = clean(description);
+        let description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+        if description.is_empty() {
+            return self.add(parent, Role::Paragraph);
+        }
+        let node = self.add(parent, Role::Figure);
+        self.descriptions.insert(node, description);
+        node
+    }
+
+    /// The words that stand for a picture.
+    pub fn description(&self, node: Node) -> Option<&str> {
+        self.descriptions.get(&node).map(String::as_str)
     }
 
     /// All parts with their numbers, parents first.

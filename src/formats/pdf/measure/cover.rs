@@ -14,21 +14,21 @@ use crate::formats::pdf::tags::Role;
 const DENSITIES: [(f32, f32); 5] = [(4.0, 1.0), (3.0, 1.0), (2.0, 1.0), (1.5, 0.94), (1.0, 0.88)];
 
 /// Finished shapes and where they end.
-struct Piece {
-    marks: Vec<Mark>,
-    height: f32,
+pub(super) struct Piece {
+    pub marks: Vec<Mark>,
+    pub height: f32,
 }
 
 /// A table of the control block, with the places of its columns as shares of the width.
-struct Part<'a> {
-    title: &'a (String, Node),
-    rows: &'a [Vec<String>],
-    nodes: &'a [Vec<Node>],
-    starts: &'a [f32],
+pub(super) struct Part<'a> {
+    pub title: &'a (String, Node),
+    pub rows: &'a [Vec<String>],
+    pub nodes: &'a [Vec<Node>],
+    pub starts: &'a [f32],
 }
 
 impl Piece {
-    fn draw(mut self, down: f32, out: &mut Vec<Mark>) {
+    pub fn draw(mut self, down: f32, out: &mut Vec<Mark>) {
         for mark in &mut self.marks {
             mark.shape.move_down(down);
         }
@@ -43,7 +43,7 @@ impl Measure<'_> {
         let landscape = sheet.width > sheet.height;
         let full = self.full();
         let mut marks = Vec::new();
-        let under = self.cover_top(cover, full, parent, &mut marks);
+        let under = self.letterhead(&cover.organisation, &cover.classification, full, parent, &mut marks);
         let (left, right) = if landscape {
             let right = Frame { x: full.x + full.width * 0.648, width: full.width * 0.352 };
             (Frame { x: full.x, width: full.width * 0.56 }, right)
@@ -62,7 +62,8 @@ impl Measure<'_> {
         let column = if landscape { room } else { room - title_height - about_height - 20.0 };
         let control = self.cover_control(cover, right, column, parent);
         if control.is_none() {
-            late.extend(control_blocks(cover));
+            late.extend(fact_blocks(&cover.control_title, &cover.control));
+            late.extend(version_blocks(&cover.versions_title, &cover.versions));
         }
         let control_height = control.as_ref().map_or(0.0, |control| control.height);
         let used = if landscape {
@@ -91,7 +92,14 @@ impl Measure<'_> {
     }
 
     /// The organisation with its square, and the classification. Gives where they end.
-    fn cover_top(&mut self, cover: &Cover, frame: Frame, parent: Node, marks: &mut Vec<Mark>) -> f32 {
+    pub(super) fn letterhead(
+        &mut self,
+        organisation: &str,
+        classification: &str,
+        frame: Frame,
+        parent: Node,
+        marks: &mut Vec<Mark>,
+    ) -> f32 {
         const SQUARE: f32 = 25.6;
         let top = 51.0;
         let name_setting =
@@ -100,13 +108,13 @@ impl Measure<'_> {
         let class_node = self.tree.add(parent, Role::Paragraph);
         let class_setting = SMALL.scaled(1.03);
         let class_width = frame.width * 0.3;
-        let class = Passage::plain(&mut self.setter, class_node, &cover.classification, class_setting, class_width);
+        let class = Passage::plain(&mut self.setter, class_node, classification, class_setting, class_width);
         let room = frame.width - SQUARE - 9.0 - class.width() - 24.0;
-        let name = Passage::plain(&mut self.setter, node, &cover.organisation, name_setting, room);
+        let name = Passage::plain(&mut self.setter, node, organisation, name_setting, room);
         let height = name.height(name_setting).max(SQUARE);
         let square = Area { x: frame.x, y: top, width: SQUARE, height: SQUARE };
         marks.push(Mark { node: Node::ARTIFACT, shape: Shape::Rect(square, 5.6, Some(ACCENT), None) });
-        if let Some(letter) = cover.organisation.chars().find(|c| c.is_alphanumeric()) {
+        if let Some(letter) = organisation.chars().find(|c| c.is_alphanumeric()) {
             let style = Style::new(Face::SansSemiBold, 12.5).in_colour(WHITE);
             let line = self.setter.unbroken(style, &letter.to_uppercase().to_string());
             for run in line.runs {
@@ -126,7 +134,7 @@ impl Measure<'_> {
     fn cover_title(&mut self, cover: &Cover, frame: Frame, room: f32, parent: Node) -> (Piece, Option<Piece>) {
         let node = self.tree.add(parent, Role::Paragraph);
         let mut marks = Vec::new();
-        let setting = self.title_setting(&cover.title, frame.width);
+        let setting = self.title_setting(&cover.title, frame.width, &[38.0, 33.0, 28.0, 24.0, 20.0]);
         let title = Passage::plain(&mut self.setter, node, &cover.title, setting, frame.width);
         title.draw_all(At { x: frame.x, y: 0.0 }, setting, &mut marks);
         let mut y = title.height(setting);
@@ -150,19 +158,18 @@ impl Measure<'_> {
         (title, fits.then_some(about))
     }
 
-    /// 38/42, smaller when a word is wider than the column or the lines are too many.
-    fn title_setting(&mut self, title: &str, width: f32) -> Setting {
-        let sizes = [38.0_f32, 33.0, 28.0, 24.0, 20.0];
+    /// The first of these sizes at which no word is wider than the column and the lines are not too many.
+    pub(super) fn title_setting(&mut self, title: &str, width: f32, sizes: &[f32]) -> Setting {
         let face = Face::SerifSemiBold;
         let at = |size: f32| Setting { plain: Style::new(face, size), strong: face, leading: size * 42.0 / 38.0 };
-        for size in sizes {
+        for &size in sizes {
             let style = at(size).plain;
             let fits = title.split_whitespace().all(|word| self.setter.width(style, word) <= width);
             if fits && self.setter.plain(at(size), title, width).len() <= 4 {
                 return at(size);
             }
         }
-        at(20.0)
+        at(sizes.last().copied().unwrap_or(20.0))
     }
 
     fn cover_about(&mut self, heading: &str, text: &[Span], frame: Frame, parent: Node) -> Piece {
@@ -210,7 +217,7 @@ impl Measure<'_> {
         None
     }
 
-    fn cells(&mut self, table: Node, rows: &[Vec<String>]) -> Vec<Vec<Node>> {
+    pub(super) fn cells(&mut self, table: Node, rows: &[Vec<String>]) -> Vec<Vec<Node>> {
         let mut nodes = Vec::new();
         for row in rows {
             let parent = self.tree.add(table, Role::Row);
@@ -220,7 +227,7 @@ impl Measure<'_> {
         nodes
     }
 
-    fn control_table(&mut self, part: &Part<'_>, pad: f32, scale: f32, frame: Frame, piece: &mut Piece) {
+    pub(super) fn control_table(&mut self, part: &Part<'_>, pad: f32, scale: f32, frame: Frame, piece: &mut Piece) {
         let (title, title_node) = part.title;
         let rule = |y: f32, stroke: Stroke| Mark {
             node: Node::ARTIFACT,
@@ -262,19 +269,24 @@ fn about_blocks(cover: &Cover) -> Vec<Block> {
     ]
 }
 
-/// The control block and the versions as ordinary tables.
-fn control_blocks(cover: &Cover) -> Vec<Block> {
-    let table = |title: &str, widths: &[f32], rows: Vec<Vec<Cell>>| {
-        let columns = widths.iter().map(|&width| Column { width, ..Column::default() }).collect();
-        let rows = rows.into_iter().map(|cells| Row { cells, kind: RowKind::Body }).collect();
-        let label = Block::Paragraph { text: vec![Span::plain(title)], style: ParagraphStyle::Label };
-        [label, Block::Table(Table { columns, rows })]
-    };
-    let control = cover.control.iter().map(|(label, value)| vec![Cell::muted(label), Cell::plain(value)]).collect();
-    let versions = cover.versions.iter().map(|version| version.iter().map(Cell::plain).collect()).collect();
-    let mut blocks = Vec::from(table(&cover.control_title, &[0.3, 0.7], control));
-    if !cover.versions.is_empty() {
-        blocks.extend(table(&cover.versions_title, &[0.15, 0.25, 0.6], versions));
+/// The control block as an ordinary table.
+pub(super) fn fact_blocks(title: &str, control: &[(String, String)]) -> Vec<Block> {
+    let rows = control.iter().map(|(label, value)| vec![Cell::muted(label), Cell::plain(value)]).collect();
+    table_blocks(title, &[0.3, 0.7], rows)
+}
+
+/// The versions as an ordinary table.
+pub(super) fn version_blocks(title: &str, versions: &[[String; 3]]) -> Vec<Block> {
+    let rows = versions.iter().map(|version| version.iter().map(Cell::plain).collect()).collect();
+    table_blocks(title, &[0.15, 0.25, 0.6], rows)
+}
+
+fn table_blocks(title: &str, widths: &[f32], rows: Vec<Vec<Cell>>) -> Vec<Block> {
+    if rows.is_empty() {
+        return Vec::new();
     }
-    blocks
+    let columns = widths.iter().map(|&width| Column { width, ..Column::default() }).collect();
+    let rows = rows.into_iter().map(|cells| Row { cells, kind: RowKind::Body }).collect();
+    let label = Block::Paragraph { text: vec![Span::plain(title)], style: ParagraphStyle::Label };
+    vec![label, Block::Table(Table { columns, rows })]
 }

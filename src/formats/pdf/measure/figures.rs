@@ -2,7 +2,7 @@
 
 use super::{Atom, Body, Frame, Measure};
 use crate::documents::outline::{Align, Bar, Bars, Fill, Signature};
-use crate::formats::pdf::canvas::{Area, At, Mark, Node, Shape, Stroke};
+use crate::formats::pdf::canvas::{Area, At, Dash, Mark, Node, Shape, Stroke};
 use crate::formats::pdf::passage::Passage;
 use crate::formats::pdf::sheet::{GREY, INK, LABEL, LEGEND, PALE, SMALL, Setting, TEXT2, WHITE};
 use crate::formats::pdf::tags::Role;
@@ -189,15 +189,15 @@ fn total(bar: &Bar) -> f32 {
 /// One segment; each fill is told from the others without colour.
 fn segment(fill: Fill, area: Area, marks: &mut Vec<Mark>) {
     let radius = 1.6_f32.min(area.width / 2.0);
-    let edge = |dashed| Stroke { colour: INK, width: 0.7, dashed };
+    let edge = |dash| Stroke::dashed(INK, 0.7, dash);
     let inset =
         Area { x: area.x + 0.35, y: area.y + 0.35, width: (area.width - 0.7).max(0.2), height: area.height - 0.7 };
     let shape = match fill {
         Fill::Solid => Shape::Rect(area, radius, Some(INK), None),
         Fill::Grey => Shape::Rect(area, radius, Some(GREY), None),
         Fill::Pale => Shape::Rect(area, radius, Some(PALE), None),
-        Fill::Outline => Shape::Rect(inset, radius, Some(WHITE), Some(edge(false))),
-        Fill::Dashed => Shape::Rect(inset, radius, Some(PALE), Some(edge(true))),
+        Fill::Outline => Shape::Rect(inset, radius, Some(WHITE), Some(edge(Dash::None))),
+        Fill::Dashed => Shape::Rect(inset, radius, Some(PALE), Some(edge(Dash::Short))),
     };
     marks.push(Mark { node: Node::ARTIFACT, shape });
 }

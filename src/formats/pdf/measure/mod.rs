@@ -2,9 +2,15 @@
 //! break may fall between. What page they land on is not known here.
 
 mod cover;
+mod curve;
+mod drawing;
 mod figures;
 mod heading;
+mod heatmap;
+mod legend;
 mod masthead;
+mod matrix;
+mod movement;
 mod prose;
 mod rows;
 mod table;
@@ -18,7 +24,7 @@ use super::canvas::{Mark, Node};
 use super::sheet::Sheet;
 use super::tags::Tree;
 use super::text::Setter;
-use crate::documents::outline::{Block, ParagraphStyle, Span};
+use crate::documents::outline::Block;
 use rows::SetRow;
 
 /// How deep columns may stand within columns before they are set one after the other.
@@ -73,6 +79,8 @@ pub enum Body {
     Stack(Vec<(f32, Atom)>),
     /// A page of its own without a running header.
     Cover(Vec<Mark>),
+    /// The upper part of a page without a running header, from the edge of the paper.
+    Masthead(Vec<Mark>),
     /// The next atom begins a page.
     Break,
 }
@@ -162,9 +170,9 @@ impl<'a> Measure<'a> {
             Block::Table(table) => self.table(table, &around, gap, frame, parent)?,
             Block::Bars(bars) => self.bars(bars, gap, frame, parent),
             Block::Masthead(masthead) => self.masthead(masthead, frame, parent)?,
-            Block::HeatMap(map) => self.described(&map.description, gap, frame, parent),
-            Block::Movement(movement) => self.described(&movement.description, gap, frame, parent),
-            Block::Curve(curve) => self.described(&curve.description, gap, frame, parent),
+            Block::HeatMap(map) => self.heat_map(map, gap, frame, parent),
+            Block::Movement(movement) => self.movement(movement, gap, frame, parent),
+            Block::Curve(curve) => self.curve(curve, gap, frame, parent),
             Block::Callout(text) => self.callout(text, gap, frame, parent),
             Block::Columns { left, right, share } => self.columns(left, right, *share, gap, frame, parent)?,
             Block::Signatures(signatures) => self.signatures(signatures, gap, frame, parent),
@@ -173,11 +181,6 @@ impl<'a> Measure<'a> {
             }
         }
         ControlFlow::Continue(())
-    }
-
-    /// A figure as its description.
-    fn described(&mut self, description: &str, gap: f32, frame: Frame, parent: Node) {
-        self.paragraph(&[Span::plain(description)], ParagraphStyle::Small, gap, frame, parent);
     }
 
     /// Two columns as one atom; one after the other when they would not fit on a page.
@@ -221,7 +224,7 @@ impl<'a> Measure<'a> {
         }
         self.depth -= 1;
         self.atoms = outer;
-        let alone = stack.iter().any(|(_, atom)| matches!(atom.body, Body::Cover(_) | Body::Break));
+        let alone = stack.iter().any(|(_, atom)| matches!(atom.body, Body::Cover(_) | Body::Masthead(_) | Body::Break));
         if height > self.sheet.body() || alone {
             self.flatten(stack, gap);
         } else {
@@ -269,7 +272,8 @@ impl Around<'_> {
             Block::List { .. } => 5.0,
             Block::Definitions { .. } => 17.0,
             Block::Table(_) => 11.0,
-            Block::Bars(_) | Block::HeatMap(_) | Block::Movement(_) | Block::Curve(_) => 20.0,
+            Block::Bars(_) => 20.0,
+            Block::HeatMap(_) | Block::Movement(_) | Block::Curve(_) => 17.0,
             Block::Callout(_) | Block::Columns { .. } => 12.0,
             Block::Signatures(_) => 40.0,
             Block::Cover(_) | Block::Masthead(_) | Block::PageBreak => 0.0,
@@ -277,10 +281,12 @@ impl Around<'_> {
         match (self.before, block) {
             (Some(Block::Heading(_)), Block::Paragraph { .. } | Block::List { .. } | Block::Definitions { .. }) => 5.0,
             (Some(Block::Heading(_)), Block::Table(_) | Block::Bars(_) | Block::Callout(_)) => 8.5,
+            (Some(Block::Heading(_)), Block::HeatMap(_) | Block::Movement(_) | Block::Curve(_)) => 9.5,
             (Some(Block::Heading(_)), Block::Heading(_)) => 9.0,
             (Some(Block::Paragraph { style: Style::Label, .. }), _) => 5.0,
             (Some(Block::Callout(_)), _) => own.max(12.0),
             (Some(Block::Signatures(_)), _) => own.max(30.0),
+            (Some(Block::HeatMap(_) | Block::Movement(_) | Block::Curve(_)), _) => own.max(17.0),
             (Some(Block::Table(_) | Block::Bars(_)), Block::Paragraph { style: Style::Prose, .. }) => 14.0,
             (Some(Block::List { .. }), Block::Paragraph { style: Style::Prose, .. }) => 8.0,
             _ => own,

@@ -28,7 +28,7 @@ impl Measure<'_> {
     }
 
     /// One atom a line. `first` is drawn beside the first line.
-    fn line_atoms(&mut self, passage: &Passage, setting: Setting, gap: f32, x: f32, first: &[Mark]) {
+    pub(super) fn line_atoms(&mut self, passage: &Passage, setting: Setting, gap: f32, x: f32, first: &[Mark]) {
         let count = passage.lines.len();
         for index in 0..count {
             let mut marks = Vec::new();

@@ -117,8 +117,14 @@ impl SetRow {
 
     /// The least height of a row with a line to write on; the words below the line come on top.
     fn writing(&self, look: Look) -> f32 {
+        let blank = self.cells.iter().any(SetCell::is_blank_line);
+        if blank { WRITING + self.signed(look) } else { 0.0 }
+    }
+
+    /// The height of the words below lines to write on, which all stand at one height.
+    fn signed(&self, look: Look) -> f32 {
         let blank = self.cells.iter().filter(|cell| cell.is_blank_line());
-        blank.map(|cell| WRITING + cell.passage.height(look.setting)).fold(0.0, f32::max)
+        blank.map(|cell| cell.passage.height(look.setting)).fold(0.0, f32::max)
     }
 
     /// Space above the first line.
@@ -157,8 +163,8 @@ pub fn draw_row(table: &SetTable, row: &SetRow, part: &Part, top: f32, out: &mut
         let (x, width, align) = if spanning { (x, width, Align::Left) } else { (column.x, column.width, column.align) };
         if cell.is_blank_line() {
             if part.lines.end == row.lines {
-                let end = At { x, y: top + height - look.pad };
-                draw_blank_line(cell, end, width, look.setting, out);
+                let line = At { x, y: top + height - look.pad - row.signed(look) };
+                draw_blank_line(cell, line, width, look.setting, out);
             }
             continue;
         }
@@ -200,12 +206,11 @@ fn draw_cell(cell: &SetCell, part: &Part, at: At, width: f32, align: Align, sett
     cell.passage.draw(part.lines.clone(), text_at, text_width, align, setting, out);
 }
 
-/// The line to write on, with its words below and the foot of all at `end`.
-fn draw_blank_line(cell: &SetCell, end: At, width: f32, setting: Setting, out: &mut Vec<Mark>) {
-    let y = end.y - cell.passage.height(setting);
-    let line = Shape::Line(At { x: end.x, y }, At { x: end.x + width, y }, Stroke::solid(INK, 0.5));
+/// A line to write on that begins at `from`, with its words below.
+fn draw_blank_line(cell: &SetCell, from: At, width: f32, setting: Setting, out: &mut Vec<Mark>) {
+    let line = Shape::Line(from, At { x: from.x + width, ..from }, Stroke::solid(INK, 0.5));
     out.push(Mark { node: Node::ARTIFACT, shape: line });
-    cell.passage.draw_all(At { x: end.x, y: y + 1.0 }, setting, out);
+    cell.passage.draw_all(At { y: from.y + 1.5, ..from }, setting, out);
 }
 
 fn radius(symbol: Symbol) -> f32 {
