@@ -4,8 +4,10 @@
 use std::time::{Duration, Instant};
 
 use octavo::content::Content;
+use octavo::content::suggest::suggest;
 use octavo::documents::{Request, by_name};
 use octavo::formats::pdf;
+use octavo::isms::assets::{Asset, AssetId, AssetKind};
 use octavo::isms::risks::{Assessment, Risk};
 use octavo::isms::{Edit, Isms, Record, readiness};
 use octavo::sample;
@@ -50,10 +52,23 @@ fn main() {
     median("window: all derived views of the sample", 40, || drop(Derived::of(&isms, 1, today)));
     let many = with_risks(&isms, 20_000);
     median("window: all derived views with 20,000 risks", 5, || drop(Derived::of(&many, 1, today)));
+    let wide = with_assets(&isms, 2_000);
+    median("finding: suggestions for 2,000 assets", 20, || drop(suggest(&wide, &content)));
     let request = Request { isms: &isms, content: &content, date: today, fingerprint: "B6C7 A2FC 30D2 2DBE" };
     let outline = (by_name("soa").unwrap().outline)(&request);
     median("documents: outline of the SoA", 40, || drop((by_name("soa").unwrap().outline)(&request)));
     median("formats: the SoA as tagged PDF", 20, || drop(pdf::to_bytes(&outline).unwrap()));
+}
+
+/// The sample with this many assets more, of every kind.
+fn with_assets(isms: &Isms, count: u16) -> Isms {
+    let asset = |number: u16| {
+        let id = AssetId(uuid::Uuid::from_u128(u128::from(number)));
+        let kind = AssetKind::ALL[usize::from(number) % AssetKind::ALL.len()];
+        let name = format!("Asset {number} of the second site");
+        Asset { name, kind: Some(kind), ..Asset::blank(id, format!("AS-{number}")) }
+    };
+    isms.with(&(1..=count).map(asset).fold(Edit::new("Many assets"), Edit::put))
 }
 
 /// The sample with this many risks more.

@@ -4,6 +4,8 @@
 mod matching;
 mod reasons;
 
+use std::collections::BTreeSet;
+
 use crate::content::{Content, ScenarioWords, Threat, Vulnerability};
 use crate::isms::Isms;
 use crate::isms::assets::AssetId;
@@ -94,28 +96,26 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Every vulnerability once, with the threat it is told for; then each threat that no vulnerability tells.
-fn entries(content: &Content) -> Vec<Entry<'_>> {
+/// Every vulnerability with the threat it is told for.
+fn weaknesses(content: &Content) -> impl Iterator<Item = Entry<'_>> {
     let scenarios = &content.guidance.scenarios;
-    let threat = |id: &str| content.threats.iter().find(|threat| threat.id == id);
-    let weak = content.vulnerabilities.iter().filter_map(|vulnerability| {
+    content.vulnerabilities.iter().filter_map(|vulnerability| {
         let words = scenarios.vulnerability(&vulnerability.id)?;
         Some(Entry {
-            threat: threat(&words.threat)?,
+            threat: content.threats.iter().find(|threat| threat.id == words.threat)?,
             of_threat: scenarios.threat(&words.threat)?,
             vulnerability: Some(vulnerability),
             of_vulnerability: Some(words),
         })
-    });
-    let mut all: Vec<Entry<'_>> = weak.collect();
-    for threat in &content.threats {
-        if let Some(words) = scenarios.threat(&threat.id)
-            && !all.iter().any(|entry| entry.threat.id == threat.id)
-        {
-            all.push(Entry { threat, of_threat: words, vulnerability: None, of_vulnerability: None });
-        }
-    }
-    all
+    })
+}
+
+/// Every threat by itself.
+fn threats(content: &Content) -> impl Iterator<Item = Entry<'_>> {
+    content.threats.iter().filter_map(|threat| {
+        let of_threat = content.guidance.scenarios.threat(&threat.id)?;
+        Some(Entry { threat, of_threat, vulnerability: None, of_vulnerability: None })
+    })
 }
 
 /// Scenarios worth looking at, the nearest first (6.1.2 c). What no asset in scope can suffer, and what the facts of
@@ -132,24 +132,26 @@ pub fn suggest_for(isms: &Isms, content: &Content, asset: AssetId) -> Vec<Sugges
 
 fn about(isms: &Isms, content: &Content, asset: Option<AssetId>) -> Vec<Suggestion> {
     let Ok(profile) = isms.profile() else { return Vec::new() };
-    let entries = entries(content);
-    let mut types: Vec<&str> = entries.iter().flat_map(|entry| entry.asset_types()).map(String::as_str).collect();
-    types.sort_unstable();
-    types.dedup();
-    let (facts, past) = (Facts::of(profile), Past::of(isms));
-    let mut stock = Stock::of(isms, types, asset);
+    let (facts, past, mut stock) = (Facts::of(profile), Past::of(isms), Stock::of(isms, asset));
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut ranked: Vec<(usize, Suggestion)> = Vec::new();
-    for entry in entries.iter().filter(|entry| !facts.rule_out(entry)) {
+    for entry in weaknesses(content).chain(threats(content)) {
+        // A threat stands alone only where no weakness tells it.
+        let is_told = entry.vulnerability.is_none() && told.contains(entry.threat.id.as_str());
+        if is_told || facts.rule_out(&entry) {
+            continue;
+        }
         let affects = entry.affects();
         let found = stock.find(entry.asset_types(), &affects, &entry.told().about);
         if found.count == 0 {
             continue;
         }
+        told.insert(&entry.threat.id);
         let mut case = Case::default();
-        facts.weigh(entry, &mut case);
+        facts.weigh(&entry, &mut case);
         weigh_assets(&found, &mut case);
-        past.weigh(entry, &mut case);
-        ranked.push((case.points, suggestion(isms, entry, found, affects, case.reasons, &past)));
+        past.weigh(&entry, &mut case);
+        ranked.push((case.points, suggestion(isms, &entry, found, affects, case.reasons, &past)));
     }
     ranked.sort_by_key(|(points, suggestion)| (!suggestion.covered_by.is_empty(), std::cmp::Reverse(*points)));
     let numbered = (1..).zip(ranked).map(|(rank, (_, suggestion))| Suggestion { rank, ..suggestion });
@@ -169,8 +171,8 @@ fn suggestion(
         found.assets.iter().filter_map(|id| isms.assets.get(*id)).map(|asset| asset.name.as_str()).collect();
     let assets = match names.as_slice() {
         [one] => (*one).to_owned(),
-        [one, other] if found.count == 2 => tr::tr!("{0} and {1}", one, other),
-        [first, ..] => tr::tr!("{0} and {1} more", first, found.count - 1),
+        [one, other] => tr::tr!("{0} and {1}", one, other),
+        [first, ..] => tr::tr!("{} and others", first),
         [] => String::new(),
     };
     Suggestion {

@@ -5,6 +5,7 @@ mod assessing;
 mod changes;
 mod comparison;
 mod conflicts;
+mod sheets;
 mod snapshots;
 mod status;
 
@@ -16,6 +17,7 @@ pub use assessing::{Moment, set_level};
 pub use changes::{differences, what_changed};
 pub use comparison::{Comparison, Direction, Moved, Named, Picture, Place, compare};
 pub use conflicts::{Conflict, ConflictKind, conflicts};
+pub use sheets::{OwnerSheet, acceptance_sheets};
 pub use snapshots::{NextAssessment, TakeSnapshot, newest_snapshot, next_assessment, take_snapshot};
 pub use status::{RiskStatus, status, statuses};
 

@@ -143,3 +143,43 @@ fn cloud_controls_are_offered_and_own_ones_added() {
     priya.click("Remove HA-01 from the register");
     assert!(isms(&priya).controls.get(own.id).is_none());
 }
+
+#[test]
+fn coverage_leads_to_the_controls_behind_a_provision() {
+    let mut priya = Person::new(1280.0, 800.0);
+    open_sample(&mut priya);
+    priya.keys(Modifiers::COMMAND, Key::Num5);
+    priya.tab("Coverage");
+    priya.click_starting("Technological: ");
+    assert!(priya.sees_part("A.8.13 Information backup") && !priya.sees_part("A.5.1 Policies"), "by theme");
+    priya.tab("Coverage");
+    priya.tab("By attribute");
+    priya.click_starting("Corrective: ");
+    assert!(priya.sees_part("Remove the filter Control type: Corrective"), "{:#?}", priya.labels());
+    priya.tab("Coverage");
+    assert!(!priya.sees("HIPAA"), "nothing calls for it");
+    priya.click("All regulations");
+    assert!(priya.sees("HIPAA"));
+    priya.tab("GDPR");
+    priya.click_starting("GDPR Art. 5(1)(e)");
+    assert!(priya.sees("Stop showing only GDPR Art. 5(1)(e)"), "{:#?}", priya.labels());
+    assert!(priya.sees_part("A.8.10 Information deletion"));
+}
+
+#[test]
+fn an_obligation_takes_provisions_from_the_catalogue_and_proposes_their_controls() {
+    let mut priya = Person::new(1280.0, 800.0);
+    open_sample(&mut priya);
+    let before = isms(&priya).obligations.by_reference("OB-10").unwrap().clone();
+    priya.keys(Modifiers::COMMAND, Key::Num2);
+    priya.click_starting("OB-10");
+    priya.click("Add to Provisions it stands for");
+    priya.type_into("Filter Provisions it stands for", "Art. 33(5)");
+    priya.look();
+    priya.click_starting("GDPR Art. 33(5)");
+    assert_eq!(isms(&priya).obligations.get(before.id).unwrap().provisions, ["GDPR Art. 33(5)"]);
+    priya.keys(Modifiers::NONE, Key::Escape);
+    priya.click("Add the proposed controls");
+    let named = isms(&priya).obligations.get(before.id).unwrap().controls.len();
+    assert!(named > before.controls.len(), "{:#?}", priya.labels());
+}

@@ -28,7 +28,7 @@ pub fn open_sample(person: &mut Person) {
 }
 
 /// Everything that can be used has a name.
-fn everything_is_named(person: &Person, where_: &str) {
+pub fn everything_is_named(person: &Person, where_: &str) {
     let roles = [
         Role::Button,
         Role::TextInput,

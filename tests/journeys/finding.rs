@@ -5,7 +5,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use octavo::isms::risks::{Risk, RiskStatus, status};
 
-use crate::every_screen::open_sample;
+use crate::every_screen::{everything_is_named, open_sample};
 use crate::person::Person;
 
 /// The labels of the suggestions on the screen, in their order.
@@ -52,7 +52,7 @@ fn three_scenarios_are_taken_undecided_and_taken_back() {
         assert_eq!(status(&isms, risk), RiskStatus::ToAssess);
         assert!(risk.owner.is_none() && risk.option.is_none() && risk.method.is_none() && !risk.assets.is_empty());
     }
-    priya.click("Assess them now");
+    priya.click("Assess now");
     assert!(priya.sees_part("3 of 34 risks"), "{:#?}", priya.labels());
     priya.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(risks(&priya), before, "one step back takes all three away");
@@ -86,6 +86,7 @@ fn all_shown_are_chosen_at_once_and_one_is_taken_by_itself() {
 fn a_scenario_in_own_words_stands_beside_them() {
     let mut priya = Person::new(1024.0, 640.0);
     look_for_risks(&mut priya);
+    everything_is_named(&priya, "Find risks");
     priya.fill("Scenario in your own words", "Gulls nest on the roof and block the cooling");
     priya.click("Add your own scenario");
     let found = risks(&priya);
@@ -110,6 +111,15 @@ fn a_suggested_control_is_planned_by_a_click_and_an_excluded_one_leads_to_its_de
     assert!(risk.controls_planned.contains(&control.id), "{:?}", risk.controls_planned);
     assert!(control.reason_risks.contains(&risk.id), "the risk is a reason for the control");
     assert!(priya.sees_part("A.6.8 is used"), "{:#?}", priya.labels());
+
+    priya.keys(Modifiers::COMMAND, Key::K);
+    priya.window.event(eframe::egui::Event::Text("R-22".into()));
+    priya.look();
+    priya.keys(Modifiers::NONE, Key::Enter);
+    let before = risks(&priya);
+    priya.click("A.7.11 is excluded: go to its decision");
+    assert_eq!(risks(&priya), before, "an excluded control is not planned by a click");
+    assert!(priya.sees("A.7.11 applies: No"), "{:#?}", priya.labels());
 }
 
 #[test]

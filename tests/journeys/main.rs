@@ -1,6 +1,7 @@
 //! Whole stories through the real window, driven by what a screen reader hears.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod acceptance;
 mod assets;
 mod controls;
 mod every_screen;

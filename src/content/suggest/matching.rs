@@ -1,5 +1,6 @@
 //! Which assets an entry of the catalogue is about: its asset types against the kinds and names of the register.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::isms::Isms;
@@ -8,6 +9,24 @@ use crate::isms::risks::Property;
 
 /// How many assets a suggestion names; the rest are only counted.
 pub(super) const NAMED: usize = 8;
+
+/// The asset types of the catalogue.
+const TYPES: [&str; 14] = [
+    "Information",
+    "Documents_paper",
+    "Process",
+    "Software_application",
+    "Cloud_service",
+    "Supplier",
+    "Server",
+    "Endpoint",
+    "Mobile_device",
+    "Storage_media",
+    "Network",
+    "People",
+    "Premises",
+    "Utilities",
+];
 
 /// The kinds in the register that an asset type of the catalogue stands for; `None` for a type nobody has mapped.
 pub fn kinds_of(asset_type: &str) -> Option<&'static [AssetKind]> {
@@ -36,12 +55,11 @@ const DEVICES: [(&str, &[&str]); 4] = [
 /// Words in the name or location of information that say it is on paper.
 const PAPER: [&str; 6] = ["paper", "cabinet", "binder", "folder", "printed", "safe"];
 
-/// Whether a text holds one of these words: a word itself, its plural, or the beginning of a longer one.
+/// Whether a text holds this word: itself, in its plural, or as the beginning of a longer one.
 pub(super) fn holds(words: &[String], wanted: &str) -> bool {
-    words.iter().any(|word| {
-        word == wanted
-            || word.strip_suffix('s') == Some(wanted)
-            || (wanted.chars().count() > 3 && word.starts_with(wanted))
+    words.iter().any(|word| match word.strip_prefix(wanted) {
+        Some(rest) => rest.is_empty() || rest == "s" || wanted.len() > 3,
+        None => false,
     })
 }
 
@@ -51,26 +69,42 @@ pub(super) fn words(text: &str) -> Vec<String> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// Whether an asset is of a type of the catalogue. A device whose name says what it is counts as that alone;
-/// information counts as paper where it stands at a site or its words say so; software counts as a cloud service
-/// where a supplier runs it.
-fn is_of(asset: &Asset, name: &[String], asset_type: &str) -> bool {
-    let Some(kind) = asset.kind else { return false };
-    if !kinds_of(asset_type).is_some_and(|kinds| kinds.contains(&kind)) {
-        return false;
-    }
-    match (kind, asset_type) {
-        (AssetKind::Hardware, _) => {
-            let says = |list: &[&str]| list.iter().any(|word| holds(name, word));
-            let said: Vec<&str> = DEVICES.iter().filter(|(_, list)| says(list)).map(|(name, _)| *name).collect();
-            said.is_empty() || said.contains(&asset_type)
+/// A bit for each type of the catalogue; a type nobody has mapped has none.
+fn bits(types: &[impl AsRef<str>]) -> u16 {
+    let is_in = |one: &str| types.iter().any(|wanted| wanted.as_ref() == one);
+    TYPES.iter().zip(0..16).filter(|(one, _)| is_in(one)).fold(0, |bits, (_, place)| bits | 1 << place)
+}
+
+/// The types that each kind of asset can be of.
+fn by_kind() -> BTreeMap<AssetKind, u16> {
+    let of = |kind: &AssetKind| {
+        let reaching = |one: &&&str| kinds_of(one).is_some_and(|kinds| kinds.contains(kind));
+        bits(&TYPES.iter().filter(reaching).collect::<Vec<_>>())
+    };
+    AssetKind::ALL.iter().map(|kind| (*kind, of(kind))).collect()
+}
+
+/// The types that an asset is of. A device whose name says what it is counts as that alone; information counts as
+/// paper where it stands at a site or its words say so; software counts as a cloud service where a supplier runs it.
+fn types_of(asset: &Asset, kind: AssetKind, of_kind: u16, name: &[String]) -> u16 {
+    let says = |list: &[&str]| list.iter().any(|word| holds(name, word));
+    match kind {
+        AssetKind::Hardware => {
+            let said: Vec<&str> = DEVICES.iter().filter(|(_, list)| says(list)).map(|(of, _)| *of).collect();
+            if said.is_empty() { of_kind } else { of_kind & bits(&said) }
         }
-        (AssetKind::Information, "Documents_paper") => {
+        AssetKind::Information => {
             let location = words(&asset.location);
-            asset.site.is_some() || PAPER.iter().any(|word| holds(name, word) || holds(&location, word))
+            let in_words = says(&PAPER) || PAPER.iter().any(|word| holds(&location, word));
+            if asset.site.is_some() || in_words { of_kind } else { of_kind & !bits(&["Documents_paper"]) }
         }
-        (AssetKind::Software, "Cloud_service") => asset.supplier.is_some(),
-        _ => true,
+        AssetKind::Software if asset.supplier.is_none() => of_kind & !bits(&["Cloud_service"]),
+        AssetKind::Software
+        | AssetKind::Process
+        | AssetKind::Network
+        | AssetKind::People
+        | AssetKind::Site
+        | AssetKind::SupplierService => of_kind,
     }
 }
 
@@ -78,15 +112,16 @@ fn is_of(asset: &Asset, name: &[String], asset_type: &str) -> bool {
 struct Item {
     id: AssetId,
     name: Vec<String>,
-    types: Vec<usize>,
+    /// Its types, a bit for each.
+    types: u16,
     values: [Option<u8>; 3],
 }
 
 /// The assets in scope, ready to be matched.
-pub(super) struct Stock<'a> {
-    types: Vec<&'a str>,
+pub(super) struct Stock {
     items: Vec<Item>,
-    found: BTreeMap<(Vec<usize>, [bool; 3]), Vec<usize>>,
+    /// What was found before, by the types that were looked for and the properties they are touched in.
+    found: BTreeMap<(u16, [bool; 3]), Vec<usize>>,
 }
 
 /// What was found for an entry.
@@ -100,47 +135,48 @@ pub(super) struct Found {
     pub highest: Option<(usize, u8)>,
 }
 
-impl<'a> Stock<'a> {
-    /// The assets of the register that nobody has put out of scope. `types` are all types of the catalogue;
-    /// `only` leaves a single asset.
-    pub(super) fn of(isms: &Isms, types: Vec<&'a str>, only: Option<AssetId>) -> Self {
-        let item = |asset: &Asset| {
-            let name = words(&format!("{} {}", asset.name, asset.grouping));
-            let of = types.iter().enumerate().filter(|(_, one)| is_of(asset, &name, one)).map(|(index, _)| index);
-            let values = [asset.confidentiality, asset.integrity, asset.availability];
-            Item { id: asset.id, types: of.collect(), name, values }
-        };
+impl Stock {
+    /// The assets of the register that nobody has put out of scope; `only` leaves a single one.
+    pub(super) fn of(isms: &Isms, only: Option<AssetId>) -> Self {
         let is_meant = |asset: &&Asset| asset.in_scope != Some(false) && only.is_none_or(|only| asset.id == only);
-        let items = isms.assets.iter().filter(is_meant).map(item).collect();
-        Self { types, items, found: BTreeMap::new() }
+        let by_kind = by_kind();
+        let item = |asset: &Asset| {
+            let kind = asset.kind?;
+            let name = words(&format!("{} {}", asset.name, asset.grouping));
+            let types = types_of(asset, kind, *by_kind.get(&kind)?, &name);
+            Some(Item {
+                id: asset.id,
+                types,
+                name,
+                values: [asset.confidentiality, asset.integrity, asset.availability],
+            })
+        };
+        Self { items: isms.assets.iter().filter(is_meant).filter_map(item).collect(), found: BTreeMap::new() }
     }
 
     /// The assets of these types, for a threat to these properties; `about` narrows them to what is meant.
     pub(super) fn find(&mut self, types: &[String], affects: &[Property], about: &[String]) -> Found {
-        let wanted: Vec<usize> =
-            self.types.iter().enumerate().filter(|(_, one)| types.iter().any(|t| t == *one)).map(|(i, _)| i).collect();
-        let properties = Property::ALL.iter().map(|property| affects.contains(property));
-        let mut touched = [false; 3];
-        touched.iter_mut().zip(properties).for_each(|(slot, is)| *slot = is);
+        let touched =
+            [Property::Confidentiality, Property::Integrity, Property::Availability].map(|p| affects.contains(&p));
+        let wanted = bits(types);
         let items = &self.items;
         let value = |index: &usize| value_of(&items[*index], touched);
-        let matching = self.found.entry((wanted, touched)).or_insert_with_key(|(wanted, _)| {
-            let is_meant = |item: &Item| item.types.iter().any(|one| wanted.contains(one));
-            let mut found: Vec<usize> =
-                items.iter().enumerate().filter(|(_, item)| is_meant(item)).map(|(index, _)| index).collect();
-            found.sort_by_key(|index| std::cmp::Reverse(value(index)));
+        let matching = self.found.entry((wanted, touched)).or_insert_with(|| {
+            let is_meant = |item: &Item| item.types & wanted != 0;
+            let all = items.iter().enumerate();
+            let mut found: Vec<usize> = all.filter(|(_, item)| is_meant(item)).map(|(index, _)| index).collect();
+            found.sort_by_cached_key(|index| Reverse(value(index)));
             found
         });
         let named = |index: &&usize| about.iter().any(|word| holds(&items[**index].name, word));
         let narrowed: Vec<usize> =
             if about.is_empty() { Vec::new() } else { matching.iter().filter(named).copied().collect() };
         let chosen: &[usize] = if narrowed.is_empty() { matching } else { &narrowed };
-        let highest = chosen.first().and_then(value);
         let carrying = |best: u8| (chosen.iter().take_while(|index| value(index) == Some(best)).count(), best);
         Found {
             assets: chosen.iter().take(NAMED).map(|index| items[*index].id).collect(),
             count: chosen.len(),
-            highest: highest.map(carrying),
+            highest: chosen.first().and_then(value).map(carrying),
         }
     }
 }

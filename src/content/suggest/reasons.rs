@@ -115,7 +115,11 @@ pub(super) fn weigh_assets(found: &Found, case: &mut Case) {
     };
     case.add(points, sentence);
     if found.count > NAMED {
-        case.add(0, tr!("The {} of the highest value are named here.", NAMED));
+        let sentence = match found.highest {
+            Some(_) => tr!("The {} most valuable are named.", NAMED),
+            None => tr!("The first {} are named.", NAMED),
+        };
+        case.add(0, sentence);
     }
 }
 

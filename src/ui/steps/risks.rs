@@ -1,5 +1,7 @@
 //! Step 3: heat map, register and editor of risks; assets, actions and method beside them.
 
+mod accept;
+mod arrows;
 mod assets;
 mod band;
 mod curve;
@@ -8,7 +10,10 @@ mod finding;
 mod heatmap;
 mod list;
 mod numbers;
+mod over_time;
 mod pane;
+mod quick;
+mod rows;
 mod suggested;
 
 use std::collections::BTreeSet;
@@ -43,6 +48,10 @@ pub enum RiskTab {
     Assets,
     /// The treatment plan.
     Actions,
+    /// What owners accept.
+    Acceptance,
+    /// Snapshots and what moved between them.
+    OverTime,
     /// How risks are scored.
     Method,
     /// Guidance and checks.
@@ -56,7 +65,7 @@ impl RiskTab {
             Self::Risks => Some(R::Risks),
             Self::Assets => Some(R::Assets),
             Self::Actions => Some(R::Actions),
-            Self::Finding | Self::Method | Self::Guide => None,
+            Self::Finding | Self::Acceptance | Self::OverTime | Self::Method | Self::Guide => None,
         }
     }
 }
@@ -67,6 +76,8 @@ pub enum RiskPart {
     /// The register with its heat map.
     #[default]
     Register,
+    /// One risk at a time, judged by keys.
+    Quick,
 }
 
 /// What the screen remembers.
@@ -83,6 +94,9 @@ pub struct RiskView {
     query: String,
     sorting: Option<Sorting>,
     shown: list::Shown,
+    quick: quick::Quick,
+    sheets: accept::Sheets,
+    time: over_time::OverTime,
     finding: finding::FindingView,
 }
 
@@ -98,6 +112,9 @@ impl Default for RiskView {
             query: String::new(),
             sorting: None,
             shown: list::Shown::default(),
+            quick: quick::Quick::default(),
+            sheets: accept::Sheets::default(),
+            time: over_time::OverTime::default(),
             finding: finding::FindingView::default(),
         }
     }
@@ -118,6 +135,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             (RiskTab::Risks, tr!("Risks"), count(R::Risks)),
             (RiskTab::Assets, tr!("Assets"), count(R::Assets)),
             (RiskTab::Actions, tr!("Treatment plan"), count(R::Actions)),
+            (RiskTab::Acceptance, tr!("Acceptance"), String::new()),
+            (RiskTab::OverTime, tr!("Over time"), String::new()),
             (RiskTab::Method, tr!("Method"), String::new()),
             (RiskTab::Guide, tr!("Guide"), String::new()),
         ];
@@ -132,6 +151,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         RiskTab::Finding => finding::show(ui, cx),
         RiskTab::Assets => assets::show(ui, cx),
         RiskTab::Actions => inset(ui, cx, R::Actions),
+        RiskTab::Acceptance => accept::show(ui, cx),
+        RiskTab::OverTime => over_time::show(ui, cx),
         RiskTab::Method => super::method::show(ui, cx),
         RiskTab::Guide => super::guide(ui, cx, Step::Risk),
     }
@@ -164,6 +185,10 @@ fn risks(ui: &mut Ui, cx: &mut Cx<'_>) {
                 ui.vertical_centered(|ui| find_button(ui, cx));
             });
         });
+        return;
+    }
+    if cx.state.views.risks.part == RiskPart::Quick {
+        quick::show(ui, cx, method);
         return;
     }
     let roomy = ui.available_width() > 690.0 && ui.available_height() > 480.0;

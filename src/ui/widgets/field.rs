@@ -138,8 +138,7 @@ impl Form {
             let name = field_label(ui, label);
             let width = ui.available_width();
             let bare = Bare { value: &value, kind, rows, example: "", width };
-            let response = self.line(ui, cx, label, &self.field(pointer), bare).labelled_by(name.id);
-            response
+            self.line(ui, cx, label, &self.field(pointer), bare).labelled_by(name.id)
         })
         .inner
     }

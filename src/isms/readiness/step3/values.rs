@@ -7,15 +7,26 @@ use tr::tr;
 use super::super::{CheckState, List, Severity, every};
 use super::about;
 use crate::isms::RegisterName;
-use crate::isms::assets::{Asset, AssetId, AssetKind, HIGH_VALUE, Inheritance, circle_sentence, inherit};
+use crate::isms::assets::{Asset, AssetId, AssetKind, HIGH_VALUE, Inheritance, Inherited, circle_sentence, inherit};
 use crate::isms::steps::Step;
 
 pub(super) fn look(list: &mut List) {
-    let isms = list.isms;
-    let in_scope = || isms.assets.iter().filter(|asset| asset.in_scope != Some(false));
-    let empty = || tr!("No assets yet. Risks need something to happen to.");
-    let found = inherit(isms);
-    let values = |asset: &Asset| found.values.get(&asset.id).map_or(&[][..], |values| &values[..]);
+    let found = inherit(list.isms);
+    valued(list, &found);
+    explained(list, &found);
+    risked(list, &found);
+}
+
+fn empty() -> String {
+    tr!("No assets yet. Risks need something to happen to.")
+}
+
+fn values<'f>(found: &'f Inherited, asset: &Asset) -> &'f [Inheritance] {
+    found.values.get(&asset.id).map_or(&[], |values| &values[..])
+}
+
+fn valued(list: &mut List, found: &Inherited) {
+    let in_scope = list.isms.assets.iter().filter(|asset| asset.in_scope != Some(false));
     list.add(
         Step::Risk,
         about(
@@ -27,13 +38,17 @@ pub(super) fn look(list: &mut List) {
             tr!("What would it cost to lose this?"),
         ),
         every(
-            in_scope(),
+            in_scope,
             empty(),
-            |a| values(a).iter().all(|value| value.effective().is_some()),
+            |a| values(found, a).iter().all(|value| value.effective().is_some()),
             |names| tr!("Not valued yet: {}.", names),
         )
         .in_state(CheckState::Undecided),
     );
+}
+
+fn explained(list: &mut List, found: &Inherited) {
+    let isms = list.isms;
     list.add(
         Step::Risk,
         about(
@@ -47,7 +62,7 @@ pub(super) fn look(list: &mut List) {
         every(
             isms.assets.iter(),
             empty(),
-            |a| !a.override_reason.trim().is_empty() || !values(a).iter().any(Inheritance::is_lower),
+            |a| !a.override_reason.trim().is_empty() || !values(found, a).iter().any(Inheritance::is_lower),
             |names| tr!("Valued lower than what they depend on, without a reason: {}.", names),
         ),
     );
@@ -65,9 +80,14 @@ pub(super) fn look(list: &mut List) {
         ),
         every(isms.assets.iter(), empty(), |a| !in_circle.contains(&a.id), |_| circle_sentence(isms, first)),
     );
+}
+
+fn risked(list: &mut List, found: &Inherited) {
+    let isms = list.isms;
+    let in_scope = isms.assets.iter().filter(|asset| asset.in_scope != Some(false));
     let is_valuable = |asset: &&Asset| {
         let is_high = |value: &Inheritance| value.effective().is_some_and(|number| number >= HIGH_VALUE);
-        asset.kind == Some(AssetKind::Information) && values(asset).iter().any(is_high)
+        asset.kind == Some(AssetKind::Information) && values(found, asset).iter().any(is_high)
     };
     let risked: BTreeSet<AssetId> = isms.risks.iter().flat_map(|risk| risk.assets.iter().copied()).collect();
     list.add(
@@ -81,7 +101,7 @@ pub(super) fn look(list: &mut List) {
             tr!("What can happen to your most valuable information?"),
         ),
         every(
-            in_scope().filter(is_valuable),
+            in_scope.filter(is_valuable),
             tr!("No information of high value is recorded yet."),
             |asset| risked.contains(&asset.id),
             |names| tr!("No risk yet for {}.", names),

@@ -28,7 +28,7 @@ fn words_for_each_area_stand_for_the_words_of_a_level() {
         ..Level::default()
     };
     let areas = vec!["Money".to_owned(), "Clients".to_owned()];
-    let half = Method { impact_areas: areas.clone(), ..five_by_five() };
+    let half = Method { impact_areas: areas, ..five_by_five() };
     assert!(
         gap(|m| *m = Method { impact: [levels(2), vec![by_area(&["A lot", ""])]].concat(), ..half.clone() })
             .contains("Severe")

@@ -198,3 +198,27 @@ fn removing_an_action_leaves_the_acceptance_alone() {
     company.world.enter(Edit::new("Remove").delete(RegisterName::Actions, action.0));
     assert_eq!(company.world.get::<Risk>(id).acceptance_standing(), Standing::Valid);
 }
+
+#[test]
+fn every_risk_stands_on_one_sheet_in_one_list() {
+    let mut company = Company::new();
+    let (amira, jonas) = (company.amira, company.jonas);
+    let below = company.risk(amira, (3, 4), (1, 4));
+    let above = company.risk(amira, (3, 4), (2, 4));
+    let again = company.risk(amira, (3, 4), (1, 4));
+    company.world.act(|isms| risks::accept(isms, again, amira, TODAY, now()));
+    company.world.alter::<Risk>(again, |risk| risk.current.impact = Some(5));
+    let accepted = company.risk(jonas, (3, 4), (1, 4));
+    company.world.act(|isms| risks::accept(isms, accepted, jonas, TODAY, now()));
+    let missing = company.world.add::<Risk>(|risk| risk.owner = Some(jonas));
+    let orphan = company.world.add::<Risk>(|risk| risk.name = "Fire".to_owned());
+    let sheets = risks::acceptance_sheets(&company.world.isms, TODAY);
+    let [first, second, last] = &sheets[..] else { panic!("{sheets:?}") };
+    assert_eq!(
+        (first.owner, &first.below, &first.above, &first.again),
+        (Some(amira), &vec![below], &vec![above], &vec![again])
+    );
+    assert_eq!((second.owner, &second.accepted, &second.missing), (Some(jonas), &vec![accepted], &vec![missing]));
+    assert_eq!((last.owner, &last.missing), (None, &vec![orphan]), "what nobody owns comes last");
+    assert!(first.is_open() && !second.is_open() && !last.is_open());
+}

@@ -20,10 +20,16 @@ const SHOWN: usize = 12;
 
 /// Draws the cards below the method.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
+    let approved = method.approval.is_some();
+    if approved {
+        widgets::card(ui, |ui| approve(ui, cx, method));
+    }
     if let Some(before) = method.previous.and_then(|id| cx.isms.methods.get(id)) {
         widgets::card(ui, |ui| compare(ui, cx, before, method));
     }
-    widgets::card(ui, |ui| approve(ui, cx, method));
+    if !approved {
+        widgets::card(ui, |ui| approve(ui, cx, method));
+    }
     let versions = history(cx.isms, method);
     if versions.len() > 1 {
         widgets::card(ui, |ui| past(ui, &versions));

@@ -109,16 +109,16 @@ fn previewed(cx: &mut Cx<'_>, conversion: &Conversion) -> Vec<ConversionRow> {
 
 fn list(ui: &mut Ui, old: &Method, new: &Method, rows: &[ConversionRow]) {
     widgets::section_label(ui, &tr!("What that does"));
-    ScrollArea::vertical().id_salt("conversion").max_height(220.0).auto_shrink([false, true]).show_rows(
-        ui,
-        30.0,
-        rows.len(),
-        |ui, range| {
+    ScrollArea::vertical()
+        .id_salt("conversion")
+        .max_height(220.0)
+        .min_scrolled_height(220.0)
+        .auto_shrink([false, true])
+        .show_rows(ui, 30.0, rows.len(), |ui, range| {
             for row in &rows[range] {
                 line(ui, old, new, row);
             }
-        },
-    );
+        });
 }
 
 fn line(ui: &mut Ui, old: &Method, new: &Method, row: &ConversionRow) {

@@ -5,7 +5,7 @@ mod row;
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Frame, Margin, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Align, Checkbox, Frame, Label, Layout, Margin, RichText, ScrollArea, TextEdit, Ui};
 use tr::tr;
 
 use super::{RiskTab, RiskView};
@@ -153,7 +153,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, view: &mut FindingView) {
             cx.state.views.risks.tab = RiskTab::Risks;
         }
         ui.label(Type::Card.text(tr!("Find risks")).color(tokens(ui).text));
-        ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (word, why) = (tr!("Add"), tr!("Write down what could happen first."));
             let empty = view.own.trim().is_empty();
             let button = Button::secondary(&word).icon(icons::PLUS).named(tr!("Add your own scenario"));
@@ -161,7 +161,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, view: &mut FindingView) {
             let field = ui.add(
                 TextEdit::singleline(&mut view.own)
                     .hint_text(tr!("Or in your own words: what could happen?"))
-                    .margin(Margin::symmetric(10, 6))
+                    .margin(Margin::symmetric(10, 8))
                     .desired_width((ui.available_width() - 40.0).clamp(120.0, 420.0)),
             );
             let spoken = tr!("Scenario in your own words");
@@ -202,8 +202,23 @@ fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, view: &FindingView) {
         1 => tr!("1 undecided risk is in the register. Next: judge how likely and how bad it is."),
         count => tr!("{} undecided risks are in the register. Next: judge how likely and how bad each one is.", count),
     };
-    widgets::note(ui, Tone::Success, &text);
-    if Button::link(&tr!("Assess them now")).trailing(icons::ARROW_RIGHT).show(ui).clicked() {
+    let colours = tokens(ui);
+    let frame = Frame::new().fill(colours.success_tint).corner_radius(8).inner_margin(Margin::symmetric(12, 6));
+    let wanted = frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(icons::CHECK_CIRCLE_FILL).size(16.0).color(colours.success));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let button = Button::link(&tr!("Assess now")).trailing(icons::ARROW_RIGHT).show(ui);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(Type::Body.text(text).color(colours.text)).truncate());
+                });
+                button.clicked()
+            })
+            .inner
+        })
+        .inner
+    });
+    if wanted.inner {
         let risks: &mut RiskView = &mut cx.state.views.risks;
         (risks.tab, risks.status) = (RiskTab::Risks, Some(RiskStatus::ToAssess));
         (risks.cell, risks.bands) = (None, BTreeSet::new());
@@ -223,7 +238,7 @@ fn filters(ui: &mut Ui, view: &mut FindingView) {
         if ui.checkbox(&mut only_new, Type::Body.text(tr!("Only what is not covered"))).changed() {
             view.with_covered = !only_new;
         }
-        ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = tr!("{0} of {1} suggestions", found.shown.len(), found.list.len());
             ui.label(Type::Meta.text(text).color(tokens(ui).text3));
         });
@@ -243,10 +258,10 @@ fn bar(ui: &mut Ui, cx: &mut Cx<'_>, view: &mut FindingView) {
     let chosen = found.list.iter().filter(|one| view.chosen.contains(&key(one))).count();
     let shown = keys.iter().filter(|key| view.chosen.contains(*key)).count();
     ui.horizontal(|ui| {
-        ui.add_space(14.0);
+        ui.add_space(17.0);
         let mut all = !keys.is_empty() && shown == keys.len();
         let text = Type::Body.text(tr!("Select all {} shown", keys.len()));
-        if ui.add_enabled(!keys.is_empty(), eframe::egui::Checkbox::new(&mut all, text)).changed() {
+        if ui.add_enabled(!keys.is_empty(), Checkbox::new(&mut all, text)).changed() {
             for key in keys {
                 if all {
                     view.chosen.insert(key)
@@ -255,7 +270,7 @@ fn bar(ui: &mut Ui, cx: &mut Cx<'_>, view: &mut FindingView) {
                 };
             }
         }
-        ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = match chosen {
                 0 => tr!("Take as undecided risks"),
                 1 => tr!("Take 1 as an undecided risk"),

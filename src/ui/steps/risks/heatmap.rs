@@ -21,7 +21,8 @@ pub struct HeatMap<'a> {
     pub name: &'a str,
 }
 
-struct Grid {
+/// Where the cells of a drawn matrix lie.
+pub(super) struct Grid {
     origin: Pos2,
     size: eframe::egui::Vec2,
     rows: u8,
@@ -29,7 +30,7 @@ struct Grid {
 
 impl Grid {
     /// The cell of a likelihood (up) and an impact (right), both from 1.
-    fn cell(&self, likelihood: u8, impact: u8) -> Rect {
+    pub(super) fn cell(&self, likelihood: u8, impact: u8) -> Rect {
         let x = self.origin.x + self.size.x * f32::from(impact - 1);
         let y = self.origin.y + self.size.y * f32::from(self.rows - likelihood);
         Rect::from_min_size(pos2(x, y), self.size)
@@ -44,8 +45,29 @@ impl HeatMap<'_> {
 
     /// With names on both axes; cells can be chosen. Answers the cell that was clicked.
     pub fn large(&self, ui: &mut Ui) -> Option<(u8, u8)> {
+        let (rows, _) = self.levels();
+        let grid = self.axes(ui, vec2(46.0, if rows > 5 { 22.0 } else { 27.0 }));
+        self.draw(ui, &grid, true)
+    }
+
+    /// The pale matrix alone, with names on both axes, for something else to be drawn over it.
+    pub(super) fn ground(&self, ui: &mut Ui, cell: eframe::egui::Vec2) -> Grid {
+        let grid = self.axes(ui, cell);
         let (rows, columns) = self.levels();
-        let cell = vec2(46.0, if rows > 5 { 22.0 } else { 27.0 });
+        for likelihood in 1..=rows {
+            for impact in 1..=columns {
+                let (fill, _) = self.colour(ui, (likelihood, impact));
+                let rect = grid.cell(likelihood, impact).shrink(1.0);
+                ui.painter().rect_filled(rect, CornerRadius::same(3), fill.gamma_multiply(0.45));
+            }
+        }
+        stepped_line(ui, self.method, |likelihood, impact| grid.cell(likelihood, impact));
+        grid
+    }
+
+    /// Makes room and writes the names of the levels.
+    fn axes(&self, ui: &mut Ui, cell: eframe::egui::Vec2) -> Grid {
+        let (rows, columns) = self.levels();
         let labels = 112.0;
         let size = vec2(labels + cell.x * f32::from(columns), cell.y * f32::from(rows) + 38.0);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -94,7 +116,7 @@ impl HeatMap<'_> {
             font,
             colours.text2,
         );
-        self.draw(ui, &grid, true)
+        grid
     }
 
     /// Without names, as a picture.
@@ -135,9 +157,7 @@ impl HeatMap<'_> {
     fn cell(&self, ui: &Ui, grid: &Grid, (likelihood, impact): (u8, u8), count: usize, live: bool) -> bool {
         let colours = tokens(ui);
         let rect = grid.cell(likelihood, impact).shrink(1.0);
-        let score = self.method.score(Some(likelihood), Some(impact));
-        let step = score.and_then(|score| self.method.band(score)).map_or(1, |band| self.method.colour_step(band));
-        let (fill, ink) = colours.risk[step.clamp(1, 5) - 1];
+        let (fill, ink) = self.colour(ui, (likelihood, impact));
         let pale = if count == 0 && live { fill.gamma_multiply(0.62) } else { fill };
         ui.painter().rect_filled(rect, CornerRadius::same(3), pale);
         if count > 0 {
@@ -165,6 +185,13 @@ impl HeatMap<'_> {
         }
         focus_ring(ui, &response, 3);
         response.clicked()
+    }
+
+    /// Fill and ink of a cell.
+    fn colour(&self, ui: &Ui, (likelihood, impact): (u8, u8)) -> (Color32, Color32) {
+        let score = self.method.score(Some(likelihood), Some(impact));
+        let step = score.and_then(|score| self.method.band(score)).map_or(1, |band| self.method.colour_step(band));
+        tokens(ui).risk[step.clamp(1, 5) - 1]
     }
 }
 

@@ -11,12 +11,12 @@ use crate::isms::RegisterName as R;
 use crate::isms::method::Method;
 use crate::isms::risks::RiskStatus;
 use crate::isms::steps::Step;
-use crate::ui::Cx;
 use crate::ui::derived::{RiskRow, RiskViews};
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::register::{CellView, Col, Grid, GridRow, Scroll, Sorting, bulk_bar, grid};
 use crate::ui::theme::{ROW_TALL, Type, tokens};
-use crate::ui::widgets::{self, ChoiceItem, level_word, select};
+use crate::ui::widgets::{self, Button, ChoiceItem, level_word, select};
+use crate::ui::{Cx, icons};
 
 /// What decides which risks are shown, and in which order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -134,8 +134,23 @@ pub(super) fn filters(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, shown: usiz
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = tr!("{0} of {1} risks", shown, cx.derived.risks.rows.len());
             ui.label(Type::Meta.text(text).color(tokens(ui).text3));
+            assess_by_keys(ui, cx);
         });
     });
+}
+
+/// Leads into the quick assessment of the marked risks, or of those shown.
+fn assess_by_keys(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let word = tr!("Assess by keys");
+    let button = Button::secondary(&word).icon(icons::LIST_NUMBERS).small();
+    if button.named(tr!("Assess by keys: one risk at a time")).show(ui).clicked() {
+        let marked = cx.state.marks.of(R::Risks, cx.isms);
+        let mut ids = cx.state.views.risks.drawn(cx.derived);
+        if !marked.is_empty() {
+            ids.retain(|id| marked.contains(id));
+        }
+        super::quick::start(cx, ids);
+    }
 }
 
 /// Draws the rows.

@@ -1,25 +1,24 @@
 //! The editor of one risk: scenario, levels now and after treatment, treatment, controls, actions, acceptance.
 
-use eframe::egui::{Label, Ui};
-use tr::tr;
-use uuid::Uuid;
+mod acceptance;
+mod treatment;
 
-use super::super::acts::{act_on_day, standing_note};
+use eframe::egui::Ui;
+use tr::tr;
+
 use super::earlier;
-use crate::isms::controls::{self, ControlId};
 use crate::isms::method::{Level, Method};
 use crate::isms::risks::{self, Assessment, Moment, Property, Risk, TreatmentOption};
 use crate::isms::{RegisterName as R, Rule};
 use crate::ui::Cx;
 use crate::ui::forms::Sheet;
-use crate::ui::intent::{Intent, Screen};
+use crate::ui::intent::Intent;
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{
-    self, Button, ChoiceItem, LinkItem, Tone, hint, level_badge, level_word, link_picker, segmented,
-};
+use crate::ui::widgets::{self, Button, ChoiceItem, format_date, hint, level_badge, level_word, segmented};
 
 /// Draws the editor.
 pub fn risk_pane(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
+    treatment::contradictions(ui, cx, risk);
     let mut sheet = Sheet::new(ui, cx, risk);
     sheet.long(tr!("Scenario"), "/name", &risk.name);
     sheet.hint("risk.scenario");
@@ -30,21 +29,45 @@ pub fn risk_pane(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
     if let Some(method) = cx.isms.current_method() {
         earlier::to_replace(ui, cx, risk, method);
         levels(ui, cx, risk, method, Moment::Current);
+        judged(ui, risk);
         levels(ui, cx, risk, method, Moment::Target);
+        before_controls(ui, cx, risk, method);
         divide(ui);
     }
     let mut sheet = Sheet::new(ui, cx, risk);
     sheet.segments(tr!("Treatment"), "/option", TreatmentOption::ALL, TreatmentOption::label, risk.option);
     sheet.hint("risk.option");
     sheet.long(tr!("Plan"), "/plan", &risk.plan);
-    control_links(ui, cx, risk);
-    actions(ui, cx, risk);
+    treatment::control_links(ui, cx, risk);
+    treatment::actions(ui, cx, risk);
     divide(ui);
-    acceptance(ui, cx, risk);
+    acceptance::show(ui, cx, risk);
     divide(ui);
     super::numbers::section(ui, cx, risk);
     divide(ui);
     details(ui, cx, risk);
+}
+
+/// Who judged it, and when.
+fn judged(ui: &mut Ui, risk: &Risk) {
+    let Some(on) = risk.assessed_on.map(format_date) else { return };
+    let by = risk.assessed_by.trim();
+    hint(ui, &if by.is_empty() { tr!("Assessed on {}.", on) } else { tr!("Assessed by {0} on {1}.", by, on) });
+}
+
+/// The level before any control is optional, so it is folded away until somebody wants it.
+fn before_controls(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk, method: &Method) {
+    let id = ui.scope_id().with(("before", risk.id.0));
+    let decided = risk.before.likelihood.is_some() || risk.before.impact.is_some();
+    let mut open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(decided);
+    let word = if open { tr!("Hide the level before controls") } else { tr!("Judge it before controls too") };
+    if Button::link(&word).show(ui).clicked() {
+        open = !open;
+    }
+    ui.data_mut(|data| data.insert_temp(id, open));
+    if open {
+        levels(ui, cx, risk, method, Moment::Before);
+    }
 }
 
 fn divide(ui: &mut Ui) {
@@ -113,118 +136,6 @@ fn picker(ui: &mut Ui, name: &str, scale: &[Level], chosen: Option<u8>) -> Optio
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-}
-
-fn control_links(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
-    let isms = cx.isms;
-    let describe = |id: Uuid| isms.get(R::Controls, id).map(|record| LinkItem::of(&record));
-    let candidates = || {
-        isms.controls
-            .iter()
-            .filter(|c| c.applicable != Some(false))
-            .map(|c| LinkItem { id: c.id.0, short: c.reference.clone(), long: c.name.clone() })
-            .collect()
-    };
-    let ids = |list: &[ControlId]| list.iter().map(|id| id.0).collect::<Vec<Uuid>>();
-    let back = |list: &[Uuid]| list.iter().copied().map(ControlId).collect::<Vec<ControlId>>();
-    widgets::field_label(ui, &tr!("Controls relied on now"));
-    let relied = ui
-        .push_id("relied", |ui| {
-            link_picker(ui, &tr!("Controls relied on now"), &ids(&risk.controls_relied), &describe, &candidates)
-        })
-        .inner;
-    ui.add_space(4.0);
-    widgets::field_label(ui, &tr!("Controls planned"));
-    let planned = ui
-        .push_id("planned", |ui| {
-            link_picker(ui, &tr!("Controls planned"), &ids(&risk.controls_planned), &describe, &candidates)
-        })
-        .inner;
-    hint(ui, cx.content.guidance.field("risk.controls"));
-    super::suggested::suggested_controls(ui, cx, risk);
-    if relied.is_some() || planned.is_some() {
-        let relied = relied.map_or_else(|| risk.controls_relied.clone(), |list| back(&list));
-        let planned = planned.map_or_else(|| risk.controls_planned.clone(), |list| back(&list));
-        let edit = controls::link_risk(isms, risk.id, &relied, &planned);
-        cx.send(Intent::Edit(edit));
-    }
-    ui.add_space(6.0);
-}
-
-fn actions(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
-    let colours = tokens(ui);
-    let isms = cx.isms;
-    widgets::heading(ui, &tr!("Actions"), "6.1.3 e", |ui| {
-        if Button::link(&tr!("Add an action")).show(ui).clicked() {
-            let fields = vec![("/risks", serde_json::json!([risk.id.0]))];
-            cx.send(Intent::Add(R::Actions, fields));
-        }
-    });
-    for action in isms.actions_of(risk.id) {
-        let status = action.status.map_or_else(|| tr!("Open"), crate::isms::actions::ActionStatus::label);
-        let due = action.due.map(widgets::format_date).unwrap_or_default();
-        ui.horizontal(|ui| {
-            if Button::link(&action.reference).show(ui).clicked() {
-                cx.send(Intent::Reveal(Screen::Register(R::Actions), R::Actions, Some(action.id.0)));
-            }
-            ui.add(Label::new(Type::Body.text(&action.name).color(colours.text)).truncate());
-        });
-        let who = isms.person_name(action.owner);
-        hint(
-            ui,
-            &[who, &due, &status]
-                .iter()
-                .filter(|part| !part.is_empty())
-                .copied()
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-                .join(", "),
-        );
-    }
-}
-
-fn acceptance(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {
-    widgets::heading(ui, &tr!("Acceptance"), "6.1.3 f", |_| {});
-    let method = cx.isms.current_method();
-    let residual = risk.residual().score(method);
-    if let (Some(method), Some(score)) = (method, residual)
-        && method.is_above(score) == Some(true)
-        && risk.acceptance.is_none()
-    {
-        let line = method.acceptable_up_to.unwrap_or_default();
-        widgets::note(
-            ui,
-            Tone::Warn,
-            &tr!("Target {0} is above the line of {1}, so it needs an acceptance of its own.", score, line),
-        );
-    }
-    standing_note(
-        ui,
-        risk.acceptance.as_ref(),
-        risk.acceptance_standing(),
-        &tr!("The assessment changed afterwards. Have it accepted again."),
-    );
-    let owner = cx.isms.person_name(risk.owner);
-    let why = if risk.owner.is_none() {
-        Some(tr!("Choose the risk owner first. Only the owner may accept the risk."))
-    } else if residual.is_none() {
-        Some(tr!("Decide the levels now and after treatment first."))
-    } else if risk.option.is_none() {
-        Some(tr!("Decide the treatment first."))
-    } else {
-        None
-    };
-    if why.is_none() {
-        hint(ui, &tr!("Accepted by {}, the risk owner.", owner));
-    }
-    let id = risk.id;
-    ui.push_id(id.0, |ui| {
-        if let Some(day) = act_on_day(ui, cx, &tr!("Accepted on"), &tr!("Record acceptance"), why.as_deref()) {
-            let by = risk.owner.unwrap_or_default();
-            let edit = risks::accept(cx.isms, id, by, day, cx.now);
-            cx.send(Intent::Edit(edit));
-        }
-    });
 }
 
 fn details(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk) {

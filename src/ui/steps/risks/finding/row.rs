@@ -48,7 +48,7 @@ pub(super) fn show(ui: &mut Ui, isms: &Isms, suggestion: &Suggestion, chosen: &m
             });
         });
     let rect = drawn.response.rect;
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, colours.border));
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, colours.border));
     answer
 }
 
@@ -63,7 +63,7 @@ fn words(ui: &mut Ui, isms: &Isms, suggestion: &Suggestion) {
             let name = if name.len() < asset.name.len() { format!("{name}…") } else { name };
             chip(ui, &name, &format!("{} {}", asset.reference, asset.name), None);
         }
-        let rest = suggestion.matching.saturating_sub(suggestion.assets.len().min(CHIPS));
+        let rest = suggestion.assets.len().saturating_sub(CHIPS);
         if rest > 0 {
             ui.label(Type::Meta.text(tr!("and {} more", rest)).color(colours.text2));
         }
