@@ -82,9 +82,9 @@ impl<'a> Owner<'a> {
             // What is accepted as it stands needs nothing more, whoever left since.
             Some(above) if gaps.is_empty() || accepted => {
                 if above {
-                    self.above.push(risk)
+                    self.above.push(risk);
                 } else {
-                    self.within.push(risk)
+                    self.within.push(risk);
                 }
             }
             above => {

@@ -75,7 +75,10 @@ fn name(assets: &Assets<'_>, asset: &Asset) -> Cell {
 /// The site and the place in words.
 fn place(assets: &Assets<'_>, asset: &Asset) -> String {
     let site = asset.site.and_then(|id| assets.request.isms.sites.get(id)).map_or("", |site| site.name.as_str());
-    let parts = [site, asset.location.trim()];
+    let location = asset.location.trim();
+    // People often write the site into the place as well.
+    let site = if location.contains(site) { "" } else { site };
+    let parts = [site, location];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 

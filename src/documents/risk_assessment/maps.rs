@@ -12,7 +12,7 @@ use crate::isms::method::{Level, Method};
 use crate::isms::risks::{Assessment, Risk};
 
 /// So many risks are named on the first page; the register has them all.
-const HIGHEST: usize = 6;
+const HIGHEST: usize = 7;
 
 pub(super) fn pages(report: &Report<'_>) -> Vec<Block> {
     if report.lines.is_empty() {
@@ -27,9 +27,8 @@ pub(super) fn pages(report: &Report<'_>) -> Vec<Block> {
         blocks.push(Block::HeatMap(heat_map(report, method)));
         blocks.extend(left_out(report));
     }
-    blocks.push(Block::PageBreak);
-    blocks.push(Block::Columns { left: by_band(report, method), right: by_owner(report), share: 0.48 });
     blocks.extend(highest(report));
+    blocks.push(Block::Columns { left: by_band(report, method), right: by_owner(report), share: 0.48 });
     blocks
 }
 

@@ -32,7 +32,7 @@ pub(super) fn pages(plan: &Plan<'_>) -> Vec<Block> {
         column(tr!("Date"), 40.0),
     ];
     let mut rows: Vec<Row> = owners.iter().map(|(owner, lines)| row(plan, *owner, lines)).collect();
-    rows.sort_by(|a, b| words(a).cmp(&words(b)));
+    rows.sort_by_key(words);
     vec![
         heading(1, tr!("Approval by the risk owners"), String::new()),
         prose(tr!(
