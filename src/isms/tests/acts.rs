@@ -177,7 +177,7 @@ fn levels_outside_the_scale_are_refused() {
     let method = world.last::<Method>();
     world.enter(Edit::new("Remove").delete(super::super::RegisterName::Methods, method.0));
     assert!(
-        refusal(risks::set_level(&world.isms, risk, Moment::Current, Some(1), None, TODAY, "Anna Nowak"));
+        refusal(risks::set_level(&world.isms, risk, Moment::Current, Some(1), None, TODAY, "Anna Nowak"))
             .contains("method")
     );
 }

@@ -98,7 +98,8 @@ pub(super) const CASES: &[Case] = &[
         met: treated,
         spoilt: &[
             (Open, |w| w.each::<Risk>(|r| r.method = None)),
-            (Open, |w| _ = w.add::<Method>(|m| *m = Method { id: m.id, ..five_by_five() })),
+            // A next version counts from its approval on; as a draft it changes nothing.
+            (Open, approved_method),
         ],
     },
     Case {
