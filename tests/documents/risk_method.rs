@@ -36,23 +36,23 @@ fn map(outline: &Outline) -> &HeatMap {
 /// The table below a heading.
 fn table<'a>(outline: &'a Outline, heading: &str) -> &'a Table {
     let pairs = outline.blocks.iter().zip(outline.blocks.iter().skip(1));
-    let found = pairs.filter_map(|pair| match pair {
+    let mut found = pairs.filter_map(|pair| match pair {
         (Block::Heading(found), Block::Table(table)) if found.text == heading => Some(table),
         _ => None,
     });
-    found.last().unwrap_or_else(|| panic!("no table below {heading}"))
+    found.next_back().unwrap_or_else(|| panic!("no table below {heading}"))
 }
 
 /// The sentence below a heading.
 fn sentence(outline: &Outline, heading: &str) -> String {
     let pairs = outline.blocks.iter().zip(outline.blocks.iter().skip(1));
-    let found = pairs.filter_map(|pair| match pair {
+    let mut found = pairs.filter_map(|pair| match pair {
         (Block::Heading(found), Block::Paragraph { text, .. }) if found.text == heading => {
             Some(text.iter().map(|span| span.text.as_str()).collect())
         }
         _ => None,
     });
-    found.last().unwrap_or_else(|| panic!("no sentence below {heading}"))
+    found.next_back().unwrap_or_else(|| panic!("no sentence below {heading}"))
 }
 
 /// Three by three, free, with one cell, one name and the words of one area open.
