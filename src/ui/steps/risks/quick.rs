@@ -1,21 +1,23 @@
 //! Quick assessment: one scenario at a time, in large letters, judged by digits. Every key is shown, and all of it
 //! works with the mouse too. Nothing is filled in beforehand.
 
+mod keys;
+mod scale;
+
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, EventFilter, Frame, Id, Key, Label, Layout, Margin, Panel, Rect, Role,
-    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
+    Align, Frame, Id, Key, Label, Layout, Margin, Panel, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
 };
 use tr::tr;
 use uuid::Uuid;
 
 use super::RiskPart;
 use crate::isms::Rule;
-use crate::isms::method::{Level, Method};
+use crate::isms::method::Method;
 use crate::isms::risks::{self, Moment, Risk, RiskId};
 use crate::ui::Cx;
 use crate::ui::intent::Intent;
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{self, Button, Form, boxed, focus_ring, hint, level_badge, level_word, painted_text};
+use crate::ui::widgets::{self, Button, Form, hint};
 
 /// Which of the two scales the next digit goes to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub(super) struct Quick {
     owner: Option<String>,
     rationale: Option<Id>,
     typing: bool,
+    /// How many are undecided, counted once for each snapshot.
+    open: Option<(i64, usize)>,
 }
 
 /// Begins with these risks, the undecided first, and shows the view.
@@ -82,7 +86,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
         .show(ui, |ui| hints(ui, method));
     ScrollArea::vertical().id_salt("quick").auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 24, right: 24, top: 4, bottom: 8 }).show(ui, |ui| {
-            ui.set_max_width(1080.0);
+            ui.set_max_width(ui.available_width().min(1080.0));
             head(ui, cx, method);
             widgets::card(ui, |ui| match risk {
                 Some(risk) => one(ui, cx, method, risk),
@@ -90,7 +94,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
             });
         });
     });
-    keys(ui, cx, method, risk, ground.id);
+    keys::listen(ui, cx, method, risk, ground.id);
 }
 
 fn current<'a>(cx: &Cx<'a>) -> Option<&'a Risk> {
@@ -98,10 +102,16 @@ fn current<'a>(cx: &Cx<'a>) -> Option<&'a Risk> {
     cx.isms.risks.get(RiskId(*quick.ids.get(quick.at)?))
 }
 
-fn undecided(cx: &Cx<'_>, method: &Method) -> usize {
-    let ids = &cx.state.views.risks.quick.ids;
-    let open = |id: &&Uuid| cx.isms.risks.get(RiskId(**id)).is_some_and(|risk| !is_decided(risk, Some(method)));
-    ids.iter().filter(open).count()
+fn undecided(cx: &mut Cx<'_>, method: &Method) -> usize {
+    let (isms, seq) = (cx.isms, cx.derived.seq);
+    let quick = &mut cx.state.views.risks.quick;
+    if let Some((_, count)) = quick.open.filter(|(of, _)| *of == seq) {
+        return count;
+    }
+    let open = |id: &&Uuid| isms.risks.get(RiskId(**id)).is_some_and(|risk| !is_decided(risk, Some(method)));
+    let count = quick.ids.iter().filter(open).count();
+    quick.open = Some((seq, count));
+    count
 }
 
 /// How far the list is, and the way back.
@@ -163,12 +173,12 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, risk: &Risk) {
                 Scale::Impact => (&method.impact, chosen.1),
             };
             let active = cx.state.views.risks.quick.scale == scale;
-            if let Some(number) = scale_list(ui, &title, levels, level, active) {
+            if let Some(number) = scale::list(ui, &title, levels, level, active) {
                 judge(cx, method, risk, scale, Some(number));
             }
         }
     });
-    result(ui, method, chosen);
+    scale::result(ui, method, chosen);
     words(ui, cx, risk);
 }
 
@@ -182,96 +192,6 @@ fn fact(ui: &mut Ui, label: &str, text: &str, nothing: &str) {
         let (text, ink) = if text.trim().is_empty() { (nothing, colours.text3) } else { (text, colours.text) };
         ui.add(Label::new(Type::Body.text(text).color(ink)).wrap());
     });
-}
-
-/// The levels of a scale, lowest first, each with its number, name and words. Answers the one that was clicked.
-fn scale_list(ui: &mut Ui, title: &str, scale: &[Level], chosen: Option<u8>, active: bool) -> Option<u8> {
-    let colours = tokens(ui);
-    ui.spacing_mut().item_spacing.y = 4.0;
-    ui.horizontal(|ui| {
-        let ink = if active { colours.accent } else { colours.text };
-        ui.label(Type::BodyStrong.text(title).color(ink));
-        if active {
-            ui.label(Type::Meta.text(tr!("the next digit goes here")).color(colours.accent));
-        }
-    });
-    let mut clicked = None;
-    for (number, level) in (1_u8..).zip(scale) {
-        let height = if scale.len() > 5 { 34.0 } else { 40.0 };
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
-        let is_chosen = chosen == Some(number);
-        let spoken = format!("{title}: {number} {}. {}", level.name, level.words);
-        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, &spoken));
-        let (fill, line) = match (is_chosen, response.hovered()) {
-            (true, _) => (colours.accent_tint, colours.accent),
-            (false, true) => (colours.hover, colours.border_strong),
-            (false, false) => (colours.surface, colours.border),
-        };
-        boxed(ui, rect, 6, fill, line);
-        let key = Rect::from_center_size(pos2(rect.left() + 20.0, rect.center().y), vec2(24.0, 24.0));
-        let (ground, ink) =
-            if is_chosen { (colours.accent_fill, colours.on_accent) } else { (colours.track, colours.text) };
-        ui.painter().rect_filled(key, CornerRadius::same(5), ground);
-        ui.painter().text(key.center(), Align2::CENTER_CENTER, number.to_string(), Type::BodyStrong.font(), ink);
-        let words = level_text(ui, rect, level);
-        focus_ring(ui, &response, 6);
-        if response.on_hover_text(words).clicked() {
-            clicked = Some(number);
-        }
-    }
-    clicked
-}
-
-/// Name and words of a level beside its number; the words take two lines before they are cut. Answers the words.
-fn level_text(ui: &Ui, rect: Rect, level: &Level) -> String {
-    const NAME: f32 = 104.0;
-    let colours = tokens(ui);
-    let words = if level.hint.is_empty() { level.words.clone() } else { format!("{} {}", level.words, level.hint) };
-    let left = rect.left() + 42.0;
-    let name = Rect::from_min_max(pos2(left, rect.top()), pos2(left + NAME - 8.0, rect.bottom()));
-    painted_text(ui, name, Align2::LEFT_CENTER, &level.name, Type::BodyStrong, colours.text);
-    let width = rect.right() - left - NAME - 10.0;
-    let mut job = LayoutJob::simple(words.clone(), Type::Meta.font(), colours.text2, width);
-    job.wrap.max_rows = 2;
-    let galley = ui.painter().layout_job(job);
-    let at = pos2(left + NAME, rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, colours.text2);
-    words
-}
-
-/// The level that follows, as soon as both scales are decided.
-fn result(ui: &mut Ui, method: &Method, (likelihood, impact): (Option<u8>, Option<u8>)) {
-    let colours = tokens(ui);
-    ui.add_space(4.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());
-    let score = method.score(likelihood, impact);
-    let text = match score {
-        None => tr!("Level: undecided"),
-        Some(score) => {
-            let line = match method.is_above(score) {
-                Some(true) => tr!("above the acceptance line"),
-                Some(false) => tr!("within the acceptance line"),
-                None => String::new(),
-            };
-            let parts = [level_word(method, score).1, line];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-        }
-    };
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
-    ui.painter().rect(
-        rect,
-        CornerRadius::same(8),
-        colours.sunken,
-        Stroke::new(0.0, Color32::TRANSPARENT),
-        StrokeKind::Inside,
-    );
-    let mut from = pos2(rect.left() + 12.0, rect.center().y);
-    if let Some(score) = score {
-        from.x += level_badge(ui, from, &score.to_string(), level_word(method, score).0) + 10.0;
-    }
-    let room = Rect::from_min_max(pos2(from.x, rect.top()), pos2(rect.right() - 12.0, rect.bottom()));
-    let ink = if score.is_some() { colours.text } else { colours.warn };
-    painted_text(ui, room, Align2::LEFT_CENTER, &text, Type::BodyStrong, ink);
 }
 
 /// Rationale and owner.
@@ -389,66 +309,5 @@ fn judge(cx: &mut Cx<'_>, method: &Method, risk: &Risk, scale: Scale, level: Opt
     }
     if level.is_some() {
         cx.state.views.risks.quick.scale = Scale::Impact;
-    }
-}
-
-/// The keys, unless somebody is writing. The view holds the keyboard itself, so that Tab changes the scale.
-fn keys(ui: &Ui, cx: &mut Cx<'_>, method: &Method, risk: Option<&Risk>, ground: Id) {
-    let overlay = cx.state.dialog.is_some() || cx.state.palette.is_some();
-    let focused = ui.memory(|memory| memory.focused());
-    let typing = focused.is_some_and(|id| id == owner_id() || Some(id) == cx.state.views.risks.quick.rationale);
-    let was_typing = std::mem::replace(&mut cx.state.views.risks.quick.typing, typing);
-    if overlay || typing {
-        return;
-    }
-    if focused != Some(ground) {
-        ui.memory_mut(|memory| memory.request_focus(ground));
-    }
-    let all = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(ground, all));
-    if was_typing {
-        return;
-    }
-    let pressed = |key: Key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
-    let digits = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
-    if let Some(risk) = risk {
-        let scale = cx.state.views.risks.quick.scale;
-        let most = match scale {
-            Scale::Likelihood => method.likelihood.len(),
-            Scale::Impact => method.impact.len(),
-        };
-        for (number, key) in (1_u8..).zip(digits).take(most) {
-            if pressed(key) {
-                judge(cx, method, risk, scale, Some(number));
-            }
-        }
-        if pressed(Key::Delete) {
-            judge(cx, method, risk, scale, None);
-        }
-    }
-    move_on(cx, &pressed);
-    if pressed(Key::R)
-        && let Some(field) = cx.state.views.risks.quick.rationale.filter(|_| risk.is_some())
-    {
-        ui.memory_mut(|memory| memory.request_focus(field));
-    }
-    if pressed(Key::O) && risk.is_some() {
-        ui.memory_mut(|memory| memory.request_focus(owner_id()));
-    }
-}
-
-fn move_on(cx: &mut Cx<'_>, pressed: &impl Fn(Key) -> bool) {
-    let quick = &mut cx.state.views.risks.quick;
-    if [Key::Tab, Key::ArrowLeft, Key::ArrowRight].into_iter().any(pressed) {
-        quick.scale = quick.scale.other();
-    }
-    if pressed(Key::Enter) && quick.at < quick.ids.len() {
-        (quick.at, quick.scale) = (quick.at + 1, Scale::Likelihood);
-    }
-    if pressed(Key::Backspace) && quick.at > 0 {
-        (quick.at, quick.scale) = (quick.at - 1, Scale::Likelihood);
-    }
-    if pressed(Key::Escape) {
-        cx.state.views.risks.part = RiskPart::Register;
     }
 }
