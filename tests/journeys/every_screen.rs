@@ -69,8 +69,12 @@ fn every_screen_draws_and_names_what_is_on_it() {
                 everything_is_named(&person, title);
             }
             for (key, tabs) in [
-                (Key::Num3, ["Assets", "Treatment plan", "Method", "Guide", "Assets", "Risks"]),
-                (Key::Num5, ["Statement", "Suppliers", "Evidence", "Incidents", "Guide", "Controls"]),
+                (
+                    Key::Num3,
+                    ["Assets", "Treatment plan", "Acceptance", "Over time", "Method", "Guide", "Assets", "Risks"]
+                        .as_slice(),
+                ),
+                (Key::Num5, ["Statement", "Suppliers", "Evidence", "Incidents", "Guide", "Controls"].as_slice()),
             ] {
                 person.keys(Modifiers::COMMAND, key);
                 for tab in tabs {

@@ -62,10 +62,9 @@ fn problem(isms: &Isms, wish: &TakeSnapshot, today: Date) -> Option<String> {
         Some(tr::tr!("{0} lies before the last snapshot of {1}. A later day comes after it.", wish.on, last))
     } else if isms.risk_snapshots.iter().any(|other| other.name.trim() == wish.name.trim()) {
         Some(tr::tr!("A snapshot is called “{}” already. Choose another name.", wish.name.trim()))
-    } else if let Some(next) = wish.next_assessment.filter(|next| *next <= wish.on) {
-        Some(tr::tr!("The next assessment on {} has to come after this one.", next))
     } else {
-        None
+        let next = wish.next_assessment.filter(|next| *next <= wish.on);
+        next.map(|next| tr::tr!("The next assessment on {} has to come after this one.", next))
     }
 }
 

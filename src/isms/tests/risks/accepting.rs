@@ -88,7 +88,7 @@ fn every_change_that_makes_an_acceptance_stale_has_words() {
         company.world.alter::<Risk>(id, |risk| change(risk));
         let risk = company.world.get::<Risk>(id);
         assert_eq!(risk.acceptance_standing(), Standing::Stale, "change {number}");
-        assert_eq!(what_changed(&risk, &company.world.isms).is_empty(), false, "change {number} has no words");
+        assert!(!what_changed(&risk, &company.world.isms).is_empty(), "change {number} has no words");
     }
 }
 

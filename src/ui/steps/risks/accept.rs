@@ -53,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     ScrollArea::vertical().id_salt("acceptance").auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 12.0;
-            ui.set_max_width(980.0);
+            ui.set_max_width(ui.available_width().min(980.0));
             widgets::card(ui, |ui| summary(ui, cx, &sheets));
             for sheet in sheets.iter() {
                 ui.push_id(sheet.owner, |ui| widgets::card(ui, |ui| owner_sheet(ui, cx, sheet)));

@@ -1,11 +1,11 @@
 //! Quick assessment: one scenario at a time, in large letters, judged by digits. Every key is shown, and all of it
 //! works with the mouse too. Nothing is filled in beforehand.
 
-mod levels;
+mod keys;
+mod scale;
 
 use eframe::egui::{
-    Align, EventFilter, Frame, Id, Key, Label, Layout, Margin, Panel, Rect, Role, ScrollArea, Sense, TextEdit, Ui,
-    WidgetInfo, vec2,
+    Align, Frame, Id, Key, Label, Layout, Margin, Panel, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
 };
 use tr::tr;
 use uuid::Uuid;
@@ -18,7 +18,6 @@ use crate::ui::Cx;
 use crate::ui::intent::Intent;
 use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::{self, Button, Form, hint};
-use levels::{result, scale_list};
 
 /// Which of the two scales the next digit goes to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,6 +45,8 @@ pub(super) struct Quick {
     owner: Option<String>,
     rationale: Option<Id>,
     typing: bool,
+    /// How many are undecided, counted once for each snapshot.
+    open: Option<(i64, usize)>,
 }
 
 /// Begins with these risks, the undecided first, and shows the view.
@@ -85,7 +86,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
         .show(ui, |ui| hints(ui, method));
     ScrollArea::vertical().id_salt("quick").auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 24, right: 24, top: 4, bottom: 8 }).show(ui, |ui| {
-            ui.set_max_width(1080.0);
+            ui.set_max_width(ui.available_width().min(1080.0));
             head(ui, cx, method);
             widgets::card(ui, |ui| match risk {
                 Some(risk) => one(ui, cx, method, risk),
@@ -93,7 +94,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
             });
         });
     });
-    keys(ui, cx, method, risk, ground.id);
+    keys::listen(ui, cx, method, risk, ground.id);
 }
 
 fn current<'a>(cx: &Cx<'a>) -> Option<&'a Risk> {
@@ -101,10 +102,16 @@ fn current<'a>(cx: &Cx<'a>) -> Option<&'a Risk> {
     cx.isms.risks.get(RiskId(*quick.ids.get(quick.at)?))
 }
 
-fn undecided(cx: &Cx<'_>, method: &Method) -> usize {
-    let ids = &cx.state.views.risks.quick.ids;
-    let open = |id: &&Uuid| cx.isms.risks.get(RiskId(**id)).is_some_and(|risk| !is_decided(risk, Some(method)));
-    ids.iter().filter(open).count()
+fn undecided(cx: &mut Cx<'_>, method: &Method) -> usize {
+    let (isms, seq) = (cx.isms, cx.derived.seq);
+    let quick = &mut cx.state.views.risks.quick;
+    if let Some((_, count)) = quick.open.filter(|(of, _)| *of == seq) {
+        return count;
+    }
+    let open = |id: &&Uuid| isms.risks.get(RiskId(**id)).is_some_and(|risk| !is_decided(risk, Some(method)));
+    let count = quick.ids.iter().filter(open).count();
+    quick.open = Some((seq, count));
+    count
 }
 
 /// How far the list is, and the way back.
@@ -166,12 +173,12 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, risk: &Risk) {
                 Scale::Impact => (&method.impact, chosen.1),
             };
             let active = cx.state.views.risks.quick.scale == scale;
-            if let Some(number) = scale_list(ui, &title, levels, level, active) {
+            if let Some(number) = scale::list(ui, &title, levels, level, active) {
                 judge(cx, method, risk, scale, Some(number));
             }
         }
     });
-    result(ui, method, chosen);
+    scale::result(ui, method, chosen);
     words(ui, cx, risk);
 }
 
@@ -302,66 +309,5 @@ fn judge(cx: &mut Cx<'_>, method: &Method, risk: &Risk, scale: Scale, level: Opt
     }
     if level.is_some() {
         cx.state.views.risks.quick.scale = Scale::Impact;
-    }
-}
-
-/// The keys, unless somebody is writing. The view holds the keyboard itself, so that Tab changes the scale.
-fn keys(ui: &Ui, cx: &mut Cx<'_>, method: &Method, risk: Option<&Risk>, ground: Id) {
-    let overlay = cx.state.dialog.is_some() || cx.state.palette.is_some();
-    let focused = ui.memory(|memory| memory.focused());
-    let typing = focused.is_some_and(|id| id == owner_id() || Some(id) == cx.state.views.risks.quick.rationale);
-    let was_typing = std::mem::replace(&mut cx.state.views.risks.quick.typing, typing);
-    if overlay || typing {
-        return;
-    }
-    if focused != Some(ground) {
-        ui.memory_mut(|memory| memory.request_focus(ground));
-    }
-    let all = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(ground, all));
-    if was_typing {
-        return;
-    }
-    let pressed = |key: Key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
-    let digits = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
-    if let Some(risk) = risk {
-        let scale = cx.state.views.risks.quick.scale;
-        let most = match scale {
-            Scale::Likelihood => method.likelihood.len(),
-            Scale::Impact => method.impact.len(),
-        };
-        for (number, key) in (1_u8..).zip(digits).take(most) {
-            if pressed(key) {
-                judge(cx, method, risk, scale, Some(number));
-            }
-        }
-        if pressed(Key::Delete) {
-            judge(cx, method, risk, scale, None);
-        }
-    }
-    move_on(cx, &pressed);
-    if pressed(Key::R)
-        && let Some(field) = cx.state.views.risks.quick.rationale.filter(|_| risk.is_some())
-    {
-        ui.memory_mut(|memory| memory.request_focus(field));
-    }
-    if pressed(Key::O) && risk.is_some() {
-        ui.memory_mut(|memory| memory.request_focus(owner_id()));
-    }
-}
-
-fn move_on(cx: &mut Cx<'_>, pressed: &impl Fn(Key) -> bool) {
-    let quick = &mut cx.state.views.risks.quick;
-    if [Key::Tab, Key::ArrowLeft, Key::ArrowRight].into_iter().any(pressed) {
-        quick.scale = quick.scale.other();
-    }
-    if pressed(Key::Enter) && quick.at < quick.ids.len() {
-        (quick.at, quick.scale) = (quick.at + 1, Scale::Likelihood);
-    }
-    if pressed(Key::Backspace) && quick.at > 0 {
-        (quick.at, quick.scale) = (quick.at - 1, Scale::Likelihood);
-    }
-    if pressed(Key::Escape) {
-        cx.state.views.risks.part = RiskPart::Register;
     }
 }

@@ -1,4 +1,4 @@
-//! The levels of both scales in large rows, and the level that follows from them.
+//! The two scales of the quick assessment, and the level that follows from them.
 
 use eframe::egui::{
     Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
@@ -10,7 +10,7 @@ use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::{boxed, focus_ring, level_badge, level_word, painted_text};
 
 /// The levels of a scale, lowest first, each with its number, name and words. Answers the one that was clicked.
-pub(super) fn scale_list(ui: &mut Ui, title: &str, scale: &[Level], chosen: Option<u8>, active: bool) -> Option<u8> {
+pub(super) fn list(ui: &mut Ui, title: &str, scale: &[Level], chosen: Option<u8>, active: bool) -> Option<u8> {
     let colours = tokens(ui);
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.horizontal(|ui| {
@@ -47,21 +47,21 @@ pub(super) fn scale_list(ui: &mut Ui, title: &str, scale: &[Level], chosen: Opti
     clicked
 }
 
-/// Name and words of a level beside its number; the words take two lines before they are cut. Answers the words.
+/// Name and words of a level beside its number; the words take two lines before they are cut.
+/// Answers the words with their frequency or amount, for the tooltip.
 fn level_text(ui: &Ui, rect: Rect, level: &Level) -> String {
     const NAME: f32 = 104.0;
     let colours = tokens(ui);
-    let words = if level.hint.is_empty() { level.words.clone() } else { format!("{} {}", level.words, level.hint) };
     let left = rect.left() + 42.0;
     let name = Rect::from_min_max(pos2(left, rect.top()), pos2(left + NAME - 8.0, rect.bottom()));
     painted_text(ui, name, Align2::LEFT_CENTER, &level.name, Type::BodyStrong, colours.text);
     let width = rect.right() - left - NAME - 10.0;
-    let mut job = LayoutJob::simple(words.clone(), Type::Meta.font(), colours.text2, width);
+    let mut job = LayoutJob::simple(level.words.clone(), Type::Meta.font(), colours.text2, width);
     job.wrap.max_rows = 2;
     let galley = ui.painter().layout_job(job);
     let at = pos2(left + NAME, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, colours.text2);
-    words
+    if level.hint.is_empty() { level.words.clone() } else { format!("{} ({})", level.words, level.hint) }
 }
 
 /// The level that follows, as soon as both scales are decided.
