@@ -8,6 +8,8 @@ use lopdf::{Dictionary, Document, Object};
 use super::{PdfError, Progress, to_bytes, write};
 use crate::documents::outline::*;
 
+mod figures;
+mod front;
 mod odd;
 mod pages;
 
@@ -101,6 +103,17 @@ fn bookmarks(document: &Document, entry: &Dictionary) -> String {
         next = entry.get(b"Next").ok().and_then(|next| next.as_reference().ok());
     }
     out.trim_end().to_owned()
+}
+
+/// All parts of the structure with this tag.
+fn elements<'a>(document: &'a Document, kind: &[u8]) -> Vec<&'a Dictionary> {
+    let all = document.objects.values().filter_map(|object| object.as_dict().ok());
+    all.filter(|dictionary| dictionary.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == kind)).collect()
+}
+
+fn kids<'a>(document: &'a Document, element: &Dictionary) -> Vec<&'a Dictionary> {
+    let kids = element.get(b"K").unwrap().as_array().unwrap();
+    kids.iter().filter_map(|kid| document.get_dictionary(kid.as_reference().ok()?).ok()).collect()
 }
 
 #[test]

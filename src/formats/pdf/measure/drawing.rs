@@ -2,7 +2,7 @@
 
 use crate::documents::outline::Align;
 use crate::formats::pdf::canvas::{Area, At, Mark, Node, Shape, Step, Stroke};
-use crate::formats::pdf::sheet::{Colour, Style, WHITE};
+use crate::formats::pdf::sheet::{Colour, Style, WHITE, risk};
 use crate::formats::pdf::text::{Line, Setter};
 
 /// The shapes of a figure.
@@ -84,8 +84,11 @@ pub fn middle(y: f32, size: f32) -> f32 {
     y + size * 0.36
 }
 
-/// A colour as it looks on paper when only this share of it is printed.
-pub fn pale(colour: Colour, share: f32) -> Colour {
-    let mixed = colour.parts().into_iter().zip(WHITE.parts()).map(|(own, white)| own * share + white * (1.0 - share));
+/// The colour of a step of risk as it looks when only this share of it is printed. The lightest step would
+/// vanish on many printers and keeps most of itself.
+pub fn pale(step: u8, share: f32) -> Colour {
+    let share = if step <= 1 { share.max(0.8) } else { share };
+    let mixed =
+        risk(step).0.parts().into_iter().zip(WHITE.parts()).map(|(own, white)| own * share + white * (1.0 - share));
     Colour(mixed.fold(0, |sum, part| (sum << 8) | (part * 255.0).round() as u32))
 }

@@ -26,7 +26,8 @@ impl Measure<'_> {
             text: heading.text.split_whitespace().collect::<Vec<_>>().join(" "),
             anchor: heading.anchor.clone(),
         });
-        let role = if heading.text.trim().is_empty() {
+        // A heading that prints nothing must not be missed between two levels.
+        let role = if self.setter.width(setting_of(1, false).plain, heading.text.trim()) <= 0.0 {
             Role::Paragraph
         } else {
             self.level = heading.level.clamp(1, 6).min(self.level + 1);

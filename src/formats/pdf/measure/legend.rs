@@ -12,6 +12,8 @@ use crate::formats::pdf::tags::Role;
 const SAMPLE: f32 = 11.2;
 /// Between a sample and its words.
 const BESIDE: f32 = 5.0;
+/// Between an entry and the next on the same line.
+const BETWEEN: f32 = 16.0;
 /// Width of a sample without words of its own.
 const WIDTH: f32 = 22.0;
 
@@ -67,15 +69,21 @@ impl Measure<'_> {
         let badge = self.badge_width(entries);
         let widest = if entries.iter().all(|(sample, _)| matches!(sample, Sample::Band(..))) { badge } else { WIDTH };
         let (mut x, mut y, mut line) = (frame.x, top, SAMPLE);
-        for (sample, words) in entries {
-            let own = if matches!(sample, Sample::Band(..)) { badge } else { WIDTH };
+        let mut bands_before = false;
+        for (index, (sample, words)) in entries.iter().enumerate() {
+            let is_band = matches!(sample, Sample::Band(..));
+            let own = if is_band { badge } else { WIDTH };
             let width = if flow == Flow::Down { widest.max(badge) } else { own };
             let item = self.tree.add(list, Role::Item);
             let nodes = [self.tree.add(item, Role::Label), self.tree.add(item, Role::ItemBody)];
             let room = frame.width - width - BESIDE;
             let passage = Passage::plain(&mut self.setter, nodes[1], words, FIGURE, room);
             let wide = width + BESIDE + passage.width();
-            if x > frame.x && (flow == Flow::Down || x + wide > frame.x + frame.width) {
+            // The bands stay on one line if they fit on one.
+            let run = if is_band && !bands_before { self.bands_width(&entries[index..], badge) } else { wide };
+            let needed = if run <= frame.width { run } else { wide };
+            bands_before = is_band;
+            if x > frame.x && (flow == Flow::Down || x + needed > frame.x + frame.width) {
                 x = frame.x;
                 y += line + 5.4;
                 line = SAMPLE;
@@ -85,9 +93,16 @@ impl Measure<'_> {
             let at = At { x: x + width + BESIDE, y: y + (SAMPLE - FIGURE.leading) / 2.0 };
             passage.draw_all(at, FIGURE, &mut marks);
             line = line.max(passage.height(FIGURE) + (SAMPLE - FIGURE.leading) / 2.0);
-            x += wide + 16.0;
+            x += wide + BETWEEN;
         }
         (marks, y + line)
+    }
+
+    /// The width of the bands at the head of these entries.
+    fn bands_width(&mut self, entries: &[(Sample, String)], badge: f32) -> f32 {
+        let bands = entries.iter().take_while(|(sample, _)| matches!(sample, Sample::Band(..)));
+        let widths = bands.map(|(_, words)| badge + BESIDE + self.setter.width(FIGURE.plain, words) + BETWEEN);
+        widths.sum::<f32>() - BETWEEN
     }
 
     /// The width of all badges: the widest scores have room in it.
@@ -107,7 +122,7 @@ impl Measure<'_> {
         let (left, right) = (At { x: area.x, ..centre }, At { x: area.x + area.width, ..centre });
         match sample {
             Sample::Band(scores, step, share) => {
-                let fill = step.map_or(WHITE, |step| pale(risk(step).0, *share));
+                let fill = step.map_or(WHITE, |step| pale(step, *share));
                 let edge = step.is_none().then(|| Stroke::solid(TEXT2, 0.5));
                 drawing.rect(area, 2.2, Some(fill), edge);
                 let colour = step.filter(|_| *share > 0.9).map_or(INK, |step| risk(step).1);

@@ -17,7 +17,7 @@ const FACT_LABEL: Setting =
 /// The fact.
 const FACT: Setting = Setting { plain: Style::new(Face::Sans, 8.4), strong: Face::SansSemiBold, leading: 11.4 };
 /// Above and below a fact.
-const PAD: f32 = 4.6;
+const PAD: f32 = 4.2;
 /// Between the columns of facts.
 const GUTTER: f32 = 16.0;
 /// The share of the paper's height that a masthead may take.
@@ -39,7 +39,7 @@ impl Measure<'_> {
         let under = self.letterhead(&masthead.organisation, &masthead.classification, full, parent, &mut marks);
         let title = self.masthead_title(masthead, left, parent);
         let facts = self.facts(&masthead.control, right, parent);
-        let top = under + if landscape { 30.0 } else { 34.0 };
+        let top = under + 30.0;
         let most = sheet.height * SHARE - top;
         let (title_height, facts_height) = (title.height, facts.height);
         let with_facts = if landscape { title_height.max(facts_height) } else { title_height + 20.0 + facts_height };
@@ -56,10 +56,10 @@ impl Measure<'_> {
         // Versions go where there is more room: below the facts, or below the title.
         let side = usize::from(!landscape || columns[1] < columns[0]);
         let versions = self.masthead_versions(masthead, if side == 0 { left } else { right }, parent);
-        let foot = columns[side] + 20.0 + versions.height;
+        let foot = columns[side] + 18.0 + versions.height;
         let versions_fit = facts_fit && foot - top <= most;
         if versions_fit && versions.height > 0.0 {
-            versions.draw(columns[side] + 20.0, &mut marks);
+            versions.draw(columns[side] + 18.0, &mut marks);
             columns[side] = foot;
         }
         let height = columns[0].max(columns[1]);

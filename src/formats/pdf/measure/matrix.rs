@@ -134,8 +134,7 @@ impl SetMatrix<'_> {
                     drawing.rect(inset(area, 0.3), radius, Some(WHITE), Some(edge));
                 }
                 MatrixCell { step: Some(step), count, .. } => {
-                    let fill = risk(step).0;
-                    let fill = if count == 0 { pale(fill, share) } else { fill };
+                    let fill = pale(step, if count == 0 { share } else { 1.0 });
                     drawing.rect(area, radius, Some(fill), None);
                 }
             }

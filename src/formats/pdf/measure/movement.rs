@@ -192,7 +192,7 @@ fn handle(start: At, end: At, matrix: &SetMatrix<'_>) -> At {
     let (x, y) = (end.x - start.x, end.y - start.y);
     let length = x.hypot(y).max(0.01);
     let cell = matrix.area(Place { row: 0, column: 0 });
-    let bend = (length * 0.17).min(cell.height * 0.66);
+    let bend = (length * 0.21).min(cell.height * 0.8);
     At { x: (start.x + end.x) / 2.0 + y / length * bend, y: (start.y + end.y) / 2.0 - x / length * bend }
 }
 

@@ -57,8 +57,10 @@ impl Dice {
     }
 
     fn cell(&mut self) -> Cell {
-        let marks = [Mark::Reason, Mark::Full, Mark::Half, Mark::Empty, Mark::Dash, Mark::Open];
-        let mark = marks.get(self.roll(12)).copied();
+        let level = Mark::Level { step: self.roll(256) as u8, score: self.roll(70_000) as u32 };
+        let plain = [Mark::Reason, Mark::Full, Mark::Half, Mark::Empty, Mark::Dash, Mark::Open];
+        let marks = [plain.as_slice(), &[level, Mark::BlankLine]].concat();
+        let mark = marks.get(self.roll(16)).copied();
         Cell { mark, text: self.spans() }
     }
 
@@ -82,12 +84,93 @@ impl Dice {
         }
     }
 
+    fn matrix(&mut self) -> Matrix {
+        let levels = |dice: &mut Self| Scale {
+            name: dice.text(),
+            levels: (0..dice.roll(9)).map(|_| ScaleLevel { number: dice.text(), name: dice.text() }).collect(),
+        };
+        let steps = [None, Some(0), Some(1), Some(5), Some(255)];
+        let cell = |dice: &mut Self| MatrixCell {
+            count: [0, 1, u32::MAX][dice.roll(3)],
+            step: steps[dice.roll(5)],
+            above: dice.roll(2) == 0,
+        };
+        let row = |dice: &mut Self| (0..dice.roll(9)).map(|_| cell(dice)).collect();
+        Matrix {
+            title: self.text(),
+            rows: levels(self),
+            columns: levels(self),
+            cells: (0..self.roll(30)).map(|_| row(self)).collect(),
+        }
+    }
+
+    fn figure(&mut self) -> Block {
+        let legend = MatrixLegend {
+            bands: (0..self.roll(7))
+                .map(|_| BandKey { name: self.text(), range: self.text(), step: Some(self.roll(9) as u8) })
+                .collect(),
+            line: self.text(),
+        };
+        let description = self.text();
+        match self.roll(4) {
+            0 => Block::HeatMap(HeatMap {
+                description,
+                matrices: (0..self.roll(6)).map(|_| self.matrix()).collect(),
+                legend,
+            }),
+            1 => {
+                let place = |dice: &mut Self| Place { row: dice.roll(9), column: dice.roll(9) };
+                let counts = [0, 1, 40, u32::MAX];
+                let arrow = |dice: &mut Self| Arrow { from: place(dice), to: place(dice), count: counts[dice.roll(4)] };
+                let arrows = (0..self.roll(60)).map(|_| arrow(self)).collect();
+                let (matrix, moved, stayed) = (self.matrix(), self.text(), self.text());
+                Block::Movement(Movement { description, matrix, arrows, moved, stayed, legend })
+            }
+            2 => Block::Curve(self.curve(description)),
+            _ => Block::Masthead(Masthead {
+                organisation: self.text(),
+                classification: self.text(),
+                title: self.text(),
+                subtitle: self.text(),
+                control: (0..self.roll(20)).map(|_| (self.text(), self.text())).collect(),
+                versions_title: self.text(),
+                versions: (0..self.roll(9)).map(|_| [self.text(), self.text(), self.text()]).collect(),
+            }),
+        }
+    }
+
+    fn curve(&mut self, description: String) -> Curve {
+        let numbers = [0.0, 1.0, 0.5, -3.0, 1e9, f64::NAN, f64::INFINITY, f64::MIN, f64::MAX, 1e-300, 4e5];
+        let number = |dice: &mut Self| numbers[dice.roll(11)];
+        let axis = |dice: &mut Self| Axis {
+            name: dice.text(),
+            ticks: (0..dice.roll(9)).map(|_| Tick { at: number(dice), label: dice.text() }).collect(),
+        };
+        let line = |dice: &mut Self| CurveLine {
+            name: dice.text(),
+            look: [LineLook::Solid, LineLook::Dashed][dice.roll(2)],
+            points: (0..dice.roll(30)).map(|_| (number(dice), number(dice))).collect(),
+        };
+        let marker = |dice: &mut Self| Marker {
+            at: [MarkerAt::Amount(number(dice)), MarkerAt::Probability(number(dice))][dice.roll(2)],
+            label: dice.text(),
+        };
+        Curve {
+            description,
+            amounts: axis(self),
+            logarithmic: self.roll(2) == 0,
+            probabilities: axis(self),
+            lines: (0..self.roll(4)).map(|_| line(self)).collect(),
+            markers: (0..self.roll(6)).map(|_| marker(self)).collect(),
+        }
+    }
+
     fn block(&mut self, depth: usize) -> Block {
         let styles = [ParagraphStyle::Prose, ParagraphStyle::Label, ParagraphStyle::Small];
         let fills = [Fill::Solid, Fill::Grey, Fill::Outline, Fill::Pale, Fill::Dashed];
         let strings =
             |dice: &mut Self, most: usize| -> Vec<String> { (0..dice.roll(most)).map(|_| dice.text()).collect() };
-        match self.roll(if depth > 4 { 9 } else { 11 }) {
+        match self.roll(if depth > 4 { 10 } else { 12 }) {
             0 => Block::Heading(Heading {
                 level: self.roll(256) as u8,
                 text: self.text(),
@@ -133,7 +216,8 @@ impl Dice {
                 versions_title: self.text(),
                 versions: strings(self, 7).into_iter().map(|v| [v.clone(), v.clone(), v]).collect(),
             }),
-            9 => Block::Columns {
+            9 => self.figure(),
+            10 => Block::Columns {
                 left: (0..self.roll(4)).map(|_| self.block(depth + 1)).collect(),
                 right: (0..self.roll(4)).map(|_| self.block(depth + 1)).collect(),
                 share: [0.5, f32::NAN, 0.0, 2.0, -1.0][self.roll(5)],

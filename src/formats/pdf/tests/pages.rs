@@ -163,13 +163,3 @@ fn every_row_of_a_tagged_table_covers_every_column() {
     assert_eq!(tables, 2);
     assert_eq!(elements(&document, b"H1").len(), 1);
 }
-
-fn elements<'a>(document: &'a Document, kind: &[u8]) -> Vec<&'a Dictionary> {
-    let all = document.objects.values().filter_map(|object| object.as_dict().ok());
-    all.filter(|dictionary| dictionary.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == kind)).collect()
-}
-
-fn kids<'a>(document: &'a Document, element: &Dictionary) -> Vec<&'a Dictionary> {
-    let kids = element.get(b"K").unwrap().as_array().unwrap();
-    kids.iter().filter_map(|kid| document.get_dictionary(kid.as_reference().ok()?).ok()).collect()
-}

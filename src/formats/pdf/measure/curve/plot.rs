@@ -125,6 +125,11 @@ fn cut(from: (f64, f64), to: (f64, f64)) -> Option<((f64, f64), (f64, f64))> {
             last = last.min(room / step);
         }
     }
-    let at = |t: f64, whole: (f64, f64)| if t == 0.0 || t == 1.0 { whole } else { (from.0 + t * dx, from.1 + t * dy) };
-    (first <= last).then(|| (at(first, from), at(last, to)))
+    // The ends themselves stay exact, so that a line that goes on is one line.
+    let at = |t: f64| match t {
+        0.0 => from,
+        1.0 => to,
+        _ => (from.0 + t * dx, from.1 + t * dy),
+    };
+    (first < last).then(|| (at(first), at(last)))
 }

@@ -17,8 +17,9 @@ impl Measure<'_> {
         let mut y = 0.0;
         let width = set.right() - set.x;
         if !set.matrix.title.trim().is_empty() {
-            let title = Passage::plain(&mut self.setter, node, &set.matrix.title, LABEL, width);
-            title.draw_all(At { x: if set.repeats { set.grid() } else { set.x }, y }, LABEL, &mut marks);
+            let x = if set.repeats { set.grid() } else { set.x };
+            let title = Passage::plain(&mut self.setter, node, &set.matrix.title, LABEL, set.right() - x);
+            title.draw_all(At { x, y }, LABEL, &mut marks);
             y += title.height(LABEL) + 5.0;
         }
         if !set.matrix.rows.name.trim().is_empty() {
