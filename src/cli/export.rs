@@ -36,7 +36,11 @@ pub(super) fn reprint(file: &Path, names: &[String], version: &str, out: &Path) 
     let opened = IsmsFile::open(file).map_err(Failure::problem)?;
     let known: Vec<&str> = opened.isms().soa_versions.iter().map(|known| known.version.as_str()).collect();
     let found = opened.isms().soa_versions.iter().find(|known| known.version == version).ok_or_else(|| {
-        Failure::wrong_use(tr!("There is no approved version {0}. Versions: {1}.", version, known.join(", ")))
+        Failure::wrong_use(if known.is_empty() {
+            tr!("There is no approved version {} yet, nor any other.", version)
+        } else {
+            tr!("There is no approved version {0}. Versions: {1}.", version, known.join(", "))
+        })
     })?;
     let order = crate::app::reprint_order(&opened, &Arc::new(load_content()?), printed, found.id, out)
         .map_err(Failure::problem)?;
