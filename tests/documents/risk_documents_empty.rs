@@ -7,7 +7,7 @@ use octavo::isms::{Edit, Isms, Record};
 use uuid::Uuid;
 
 use super::risk_documents::tables;
-use super::{content, founded, pages, printed, signatures, squeezed, words};
+use super::{content, founded, pages, printed, signatures, squeezed, still_open, words};
 
 const NAMES: [&str; 4] = ["assets", "risk-assessment", "treatment-plan", "risk-acceptance"];
 
@@ -65,6 +65,9 @@ fn a_new_file_prints_short_pages_that_say_what_to_do_first() {
         let text = squeezed(&pages.concat());
         assert!(text.contains("notnamed") && text.contains("notclassified"), "{name}");
         assert!(text.contains("isrecordedyet"), "{name}");
+        let open = still_open(&outline);
+        let different: std::collections::BTreeSet<_> = open.iter().collect();
+        assert_eq!(different.len(), open.len(), "{name} says the same twice: {open:?}");
         for invented in ["Acceptedby", "approvedversion", "Low", "High"] {
             assert!(!text.contains(invented), "{name} says {invented}");
         }

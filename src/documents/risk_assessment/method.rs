@@ -31,7 +31,7 @@ pub(super) fn pages(report: &Report<'_>) -> Vec<Block> {
         }
         return Vec::new();
     };
-    let mut blocks = vec![heading(1, title(), words(Some(method))), prose(in_sentences(method))];
+    let mut blocks = vec![Block::PageBreak, heading(1, title(), words(Some(method))), prose(in_sentences(method))];
     let scales = scales(method);
     if !scales.is_empty() {
         blocks.push(Block::Table(Table {
