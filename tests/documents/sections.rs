@@ -77,13 +77,17 @@ fn what_is_half_decided_is_open_by_name() {
         c.reason_business = "Clients ask for it.".to_owned();
     });
     let used = control(&isms, "A.5.2").id;
-    let isms = with(&isms, Risk { id: Uuid::from_u128(7).into(), controls_relied: vec![used], ..Risk::default() });
+    let id = Uuid::from_u128(7).into();
+    let isms = with(
+        &isms,
+        Risk { controls_relied: vec![used], ..<Risk as octavo::isms::Record>::blank(id, "R-01".to_owned()) },
+    );
     let outline = soa(&isms, &content);
     let open = still_open(&outline);
     let expected = [
         "It applies, but no reason is given: A.5.1.",
         "Excluded without a reason in words: A.5.2.",
-        "Excluded, but a risk uses it: A.5.2.",
+        "Excluded, but a risk uses it: A.5.2 (R-01).",
         "Status not assessed: A.5.1.",
         "Not in place, and without an owner or a date: A.5.3.",
     ];

@@ -209,6 +209,7 @@ fn convert(anna: &mut Person) {
 fn print(anna: &mut Person) {
     anna.tab("Method");
     anna.click("Print the method");
+    anna.click("Print to PDF");
     anna.wait_for("the PDF", |app| app.notice().is_some_and(|notice| notice.starts_with("Printed")));
     let folder = anna.folder.path().to_path_buf();
     let text = pdf_text(&anna.printed(&folder).expect("a PDF beside the file"));

@@ -86,7 +86,7 @@ fn one_proposal_is_confirmed_with_its_reasons() {
     let backup = world.control("A.8.13");
     let risk = world.add::<Risk>(|risk| risk.controls_relied = vec![backup]);
     let proposal = of(&world, "A.8.13").unwrap();
-    world.act(|isms| confirm(isms, &[proposal.clone()], "Priya Nair", TODAY));
+    world.act(|isms| confirm(isms, std::slice::from_ref(&proposal), "Priya Nair", TODAY));
     let control = world.get::<Control>(backup);
     assert_eq!((control.applicable, control.reason_risks.as_slice()), (Some(true), &[risk][..]));
     assert_eq!((control.decided_by.as_str(), control.decided_on), ("Priya Nair", Some(TODAY)));

@@ -102,8 +102,11 @@ pub(super) fn has_fields(register: RegisterName) -> bool {
     !fields(register).is_empty()
 }
 
+/// A register with the fields that many of its records may share.
+type Shared = (RegisterName, fn() -> Vec<Field>);
+
 /// The registers whose records can be marked, each with the fields that many records may share.
-const SHARED: [(RegisterName, fn() -> Vec<Field>); 8] = [
+const SHARED: [Shared; 8] = [
     (RegisterName::Assets, asset_fields),
     (RegisterName::Risks, risk_fields),
     (RegisterName::Actions, action_fields),

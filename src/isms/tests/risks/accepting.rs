@@ -85,7 +85,7 @@ fn every_change_that_makes_an_acceptance_stale_has_words() {
         let owner = company.amira;
         let id = company.risk(owner, (3, 4), (1, 4));
         company.world.act(|isms| risks::accept(isms, id, owner, TODAY, now()));
-        company.world.alter::<Risk>(id, |risk| change(risk));
+        company.world.alter::<Risk>(id, change);
         let risk = company.world.get::<Risk>(id);
         assert_eq!(risk.acceptance_standing(), Standing::Stale, "change {number}");
         assert!(!what_changed(&risk, &company.world.isms).is_empty(), "change {number} has no words");

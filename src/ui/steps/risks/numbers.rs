@@ -151,10 +151,13 @@ fn results(ui: &mut Ui, cx: &mut Cx<'_>, risk: &Risk, estimate: &Estimate) {
     }
 }
 
+/// A line of the results: its name, and how it reads from an outcome.
+type Told = (String, fn(&Outcome) -> String);
+
 fn tell(ui: &mut Ui, cx: &Cx<'_>, risk: &Risk, simulation: &Simulation) {
     let currency = cx.isms.profile().map(|profile| profile.currency.clone()).unwrap_or_default();
     let treated = simulation.treated.as_ref();
-    let rows: [(String, fn(&Outcome) -> String); 5] = [
+    let rows: [Told; 5] = [
         (Topic::Expected.title(), |outcome| amount(outcome.mean)),
         (Topic::Chance.title(), |outcome| percent(outcome.event_probability)),
         (tr!("9 years in 10 stay within"), |outcome| amount(outcome.percentiles.p90)),
