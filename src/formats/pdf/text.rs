@@ -126,6 +126,11 @@ impl Setter {
         Breaker::new(self, &inline, f32::MAX).run().into_iter().next().unwrap_or_default()
     }
 
+    /// Lines of plain text that end with a space of no width, like [`Setter::apart`].
+    pub fn plain_apart(&mut self, setting: Setting, text: &str, width: f32) -> Vec<Line> {
+        self.plain(setting, &format!("{}\n", text.trim()), width)
+    }
+
     /// Breaks text into lines no wider than `width`. Always at least one line.
     pub fn lines(&mut self, inlines: &[Inline], width: f32) -> Vec<Line> {
         let width = if width.is_finite() { width.max(6.0) } else { 6.0 };

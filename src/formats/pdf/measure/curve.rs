@@ -79,7 +79,7 @@ impl Measure<'_> {
             return top;
         }
         let setting = HEAD.in_colour(TEXT2);
-        let lines = self.setter.plain(setting, name, right - left);
+        let lines = self.setter.plain_apart(setting, name, right - left);
         let x = if align == Align::Right { right } else { left };
         for (index, line) in lines.iter().enumerate() {
             to.set(line, At { x, y: top + (index as f32 + 0.5) * setting.leading }, align);

@@ -12,6 +12,8 @@ use crate::formats::pdf::tags::Role;
 
 /// A legend narrower than this stands below the matrix instead of at its right.
 const ROOM: f32 = 128.0;
+/// How much of its colour a cell without risks shows.
+const EMPTY: f32 = 0.5;
 /// Between a matrix and the legend at its right.
 const GUTTER: f32 = 34.0;
 
@@ -35,7 +37,7 @@ impl Measure<'_> {
         let mut listed: Vec<(Scale, bool)> = Vec::new();
         let mut entries_left = entries.as_slice();
         for pair in matrices.chunks(2) {
-            let largest = if pair.len() > 1 { (52.0, 34.0) } else { (62.0, 36.0) };
+            let largest = if pair.len() > 1 { (60.0, 35.0) } else { (62.0, 36.0) };
             let rows = match self.set_matrices(pair, largest, frame) {
                 Some(set) => vec![set],
                 None => pair.iter().filter_map(|matrix| self.set_matrices(&[*matrix], largest, frame)).collect(),
@@ -68,7 +70,7 @@ impl Measure<'_> {
         let mut drawing = Drawing::new(node);
         let mut height = 0.0_f32;
         for matrix in set {
-            height = height.max(self.draw_matrix(matrix, &mut drawing));
+            height = height.max(self.draw_matrix(matrix, EMPTY, &mut drawing));
         }
         let (right, top) = set.last().map_or((frame.x, 0.0), |last| (last.right(), last.top() + 1.0));
         self.figure(drawing, height, &Beside { right, top, entries }, frame, parent)
@@ -94,8 +96,7 @@ impl Measure<'_> {
             marks.append(&mut shapes);
             foot = foot.max(end);
         }
-        let gap = if self.atoms.last().is_some() { 16.0 } else { 0.0 };
-        self.atoms.push(Atom::marks(gap, foot, marks));
+        self.atoms.push(Atom::marks(16.0, foot, marks));
         beside
     }
 

@@ -2,9 +2,9 @@
 
 use super::drawing::{Drawing, pale};
 use super::{Frame, Measure};
-use crate::documents::outline::{Align, Matrix, MatrixCell, Place, Scale};
-use crate::formats::pdf::canvas::{Area, At, Dash, Stroke};
-use crate::formats::pdf::sheet::{FIGURE, HEAD, INK, RULE_STRONG, TICK, WHITE, risk};
+use crate::documents::outline::{Matrix, MatrixCell, Place, Scale};
+use crate::formats::pdf::canvas::{Area, At, Dash, Node, Stroke};
+use crate::formats::pdf::sheet::{FIGURE, HEAD, INK, RULE_STRONG, TICK, WHITE};
 
 mod scales;
 
@@ -16,8 +16,6 @@ const BESIDE: f32 = 7.0;
 const SLIT: f32 = 1.6;
 /// Lines of a level's name before it is listed below instead.
 const NAME_LINES: usize = 3;
-/// How much of its colour a cell without risks shows.
-const EMPTY: f32 = 0.5;
 
 /// The largest cells that a matrix may have, as width and height.
 pub type Largest = (f32, f32);
@@ -124,7 +122,7 @@ impl SetMatrix<'_> {
     }
 
     /// Fills the cells; `share` of the colour is printed where no count stands.
-    pub fn draw_cells(&self, share: f32, drawing: &mut Drawing) {
+    fn draw_cells(&self, share: f32, drawing: &mut Drawing) {
         for place in self.places() {
             let area = inset(self.area(place), SLIT / 2.0);
             let radius = 2.2_f32.min(area.width / 4.0);
@@ -143,7 +141,7 @@ impl SetMatrix<'_> {
 
     /// Steps between what may be accepted and what may not, on a white edge so that they stand out
     /// from the darkest cells.
-    pub fn draw_line(&self, drawing: &mut Drawing) {
+    fn draw_line(&self, drawing: &mut Drawing) {
         let (rows, columns) = self.size();
         let above = |row: usize, column: usize| self.cell(Place { row, column }).above;
         let mut lines = Vec::new();
@@ -217,7 +215,8 @@ impl Measure<'_> {
             x = own.right() + BETWEEN;
             set.push(own);
         }
-        let top = set.iter().map(|matrix| self.matrix_head(matrix, None)).fold(0.0, f32::max);
+        let mut unused = Drawing::new(Node::ARTIFACT);
+        let top = set.iter().map(|matrix| self.matrix_head(matrix, &mut unused)).fold(0.0, f32::max);
         set.iter_mut().for_each(|matrix| matrix.top = top);
         Some(set)
     }
@@ -267,30 +266,12 @@ impl Measure<'_> {
         })
     }
 
-    /// The counts in the cells.
-    pub(super) fn draw_counts(&mut self, set: &SetMatrix<'_>, drawing: &mut Drawing) {
-        for place in set.places() {
-            let cell = set.cell(place);
-            if cell.count == 0 {
-                continue;
-            }
-            let area = set.area(place);
-            let colour = cell.step.map_or(INK, |step| risk(step).1);
-            let text = cell.count.to_string();
-            let style = HEAD.plain.sized(if area.height > 27.0 { 10.5 } else { 9.4 }).in_colour(colour);
-            let width = self.setter.width(style, &text);
-            let style = style.sized(style.size * ((area.width - 4.0) / width.max(0.1)).min(1.0));
-            let at = At { x: area.x + area.width / 2.0, y: area.y + area.height / 2.0 };
-            drawing.words(&mut self.setter, style, &text, at, Align::Centre);
-        }
-    }
-
-    /// Cells that count nothing are paler.
-    pub(super) fn draw_matrix(&mut self, set: &SetMatrix<'_>, drawing: &mut Drawing) -> f32 {
-        set.draw_cells(EMPTY, drawing);
+    /// Draws a matrix in which `share` of the colour is printed where no count stands. Gives the height of the
+    /// whole.
+    pub(super) fn draw_matrix(&mut self, set: &SetMatrix<'_>, share: f32, drawing: &mut Drawing) -> f32 {
+        set.draw_cells(share, drawing);
         set.draw_line(drawing);
-        self.draw_counts(set, drawing);
-        self.draw_scales(set, drawing)
+        self.draw_words(set, drawing)
     }
 }
 

@@ -286,6 +286,7 @@ impl Around<'_> {
             (Some(Block::Paragraph { style: Style::Label, .. }), _) => 5.0,
             (Some(Block::Callout(_)), _) => own.max(12.0),
             (Some(Block::Signatures(_)), _) => own.max(30.0),
+            (Some(Block::Masthead(_)), _) => own.max(22.0),
             (Some(Block::HeatMap(_) | Block::Movement(_) | Block::Curve(_)), _) => own.max(17.0),
             (Some(Block::Table(_) | Block::Bars(_)), Block::Paragraph { style: Style::Prose, .. }) => 14.0,
             (Some(Block::List { .. }), Block::Paragraph { style: Style::Prose, .. }) => 8.0,

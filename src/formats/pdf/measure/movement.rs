@@ -82,9 +82,7 @@ impl Measure<'_> {
         let node = self.tree.add_figure(parent, &movement.description);
         let start = self.atoms.len();
         let mut drawing = Drawing::new(node);
-        matrix.draw_cells(SHARE, &mut drawing);
-        matrix.draw_line(&mut drawing);
-        let height = self.draw_scales(matrix, &mut drawing);
+        let height = self.draw_matrix(matrix, SHARE, &mut drawing);
         let (stayed, flights) = flights(&movement.arrows, matrix);
         for flight in &flights {
             flight.draw(&mut drawing);

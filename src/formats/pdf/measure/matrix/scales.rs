@@ -2,46 +2,41 @@
 
 use super::{BESIDE, SetMatrix, number};
 use crate::documents::outline::{Align, Place};
-use crate::formats::pdf::canvas::{At, Node};
+use crate::formats::pdf::canvas::At;
 use crate::formats::pdf::measure::Measure;
 use crate::formats::pdf::measure::drawing::Drawing;
-use crate::formats::pdf::passage::Passage;
-use crate::formats::pdf::sheet::{FIGURE, HEAD, LABEL, Setting, TEXT2, TICK};
+use crate::formats::pdf::sheet::{FIGURE, HEAD, INK, LABEL, Setting, TEXT2, TICK, risk};
 use crate::formats::pdf::text::Line;
 
 impl Measure<'_> {
     /// Draws the title and the name of the vertical scale above the cells. Gives their height.
-    pub(super) fn matrix_head(&mut self, set: &SetMatrix<'_>, drawing: Option<&mut Drawing>) -> f32 {
-        let node = drawing.as_ref().map_or(Node::ARTIFACT, |drawing| drawing.node);
-        let mut marks = Vec::new();
+    pub(super) fn matrix_head(&mut self, set: &SetMatrix<'_>, drawing: &mut Drawing) -> f32 {
         let mut y = 0.0;
-        let width = set.right() - set.x;
         if !set.matrix.title.trim().is_empty() {
             let x = if set.repeats { set.grid() } else { set.x };
-            let title = Passage::plain(&mut self.setter, node, &set.matrix.title, LABEL, set.right() - x);
-            title.draw_all(At { x, y }, LABEL, &mut marks);
-            y += title.height(LABEL) + 5.0;
+            let lines = self.setter.plain_apart(LABEL, &set.matrix.title, set.right() - x);
+            y += below(&lines, LABEL, At { x, y }, Align::Left, drawing) + 5.0;
         }
-        if !set.matrix.rows.name.trim().is_empty() {
-            let setting = HEAD.in_colour(TEXT2);
-            let name = Passage::plain(&mut self.setter, node, &set.matrix.rows.name, setting, width);
-            if !set.repeats {
-                let lines = name.lines.len();
-                let beside = set.names > 0.0 && name.width() <= set.names - BESIDE;
-                let (width, align) = if beside { (set.names - BESIDE, Align::Right) } else { (0.0, Align::Left) };
-                name.draw(0..lines, At { x: set.x, y }, width, align, setting, &mut marks);
-            }
-            y += name.height(setting) + 4.0;
+        let name = &set.matrix.rows.name;
+        if name.trim().is_empty() {
+            return y;
         }
-        if let Some(drawing) = drawing {
-            drawing.marks.append(&mut marks);
+        let setting = HEAD.in_colour(TEXT2);
+        if set.repeats {
+            return y + setting.leading + 4.0;
         }
-        y
+        let beside = set.names - BESIDE;
+        if set.names > 0.0 && self.setter.width(setting.plain, name) <= beside {
+            let lines = self.setter.plain_apart(setting, name, beside + 1.0);
+            return y + below(&lines, setting, At { x: set.x + beside, y }, Align::Right, drawing) + 4.0;
+        }
+        let lines = self.setter.plain_apart(setting, name, set.right() - set.x);
+        y + below(&lines, setting, At { x: set.x, y }, Align::Left, drawing) + 4.0
     }
 
-    /// Draws everything around the cells. Gives the height of the whole.
-    pub fn draw_scales(&mut self, set: &SetMatrix<'_>, drawing: &mut Drawing) -> f32 {
-        self.matrix_head(set, Some(drawing));
+    /// Draws the words around and in the cells, row by row, as they are copied. Gives the height of the whole.
+    pub fn draw_words(&mut self, set: &SetMatrix<'_>, drawing: &mut Drawing) -> f32 {
+        self.matrix_head(set, drawing);
         let (rows, columns) = set.size();
         for row in 0..rows {
             let area = set.area(Place { row, column: 0 });
@@ -50,12 +45,13 @@ impl Measure<'_> {
                 && let Some(level) = set.matrix.rows.levels.get(row)
             {
                 let width = set.names - BESIDE;
-                let lines = self.setter.plain(FIGURE, &level.name, width);
+                let lines = self.setter.plain_apart(FIGURE, &level.name, width);
                 stack(&lines, FIGURE, At { x: set.x + width, y: middle }, Align::Right, drawing);
             }
             let number = number(&set.matrix.rows, row, rows, true);
             let at = At { x: set.grid() - BESIDE, y: middle };
             drawing.words(&mut self.setter, FIGURE.in_colour(TEXT2).plain, &number, at, Align::Right);
+            self.draw_counts(set, row, drawing);
         }
         let mut foot = set.foot() + 4.0;
         let line = foot + FIGURE.leading / 2.0;
@@ -72,12 +68,31 @@ impl Measure<'_> {
         self.column_scale(set, line, foot, drawing)
     }
 
+    /// The counts in the cells of a row.
+    fn draw_counts(&mut self, set: &SetMatrix<'_>, row: usize, drawing: &mut Drawing) {
+        for column in 0..set.size().1 {
+            let place = Place { row, column };
+            let cell = set.cell(place);
+            if cell.count == 0 {
+                continue;
+            }
+            let area = set.area(place);
+            let colour = cell.step.map_or(INK, |step| risk(step).1);
+            let text = cell.count.to_string();
+            let style = HEAD.plain.sized(if area.height > 27.0 { 10.5 } else { 9.4 }).in_colour(colour);
+            let width = self.setter.width(style, &text);
+            let style = style.sized(style.size * ((area.width - 4.0) / width.max(0.1)).min(1.0));
+            let at = At { x: area.x + area.width / 2.0, y: area.y + area.height / 2.0 };
+            drawing.words(&mut self.setter, style, &text, at, Align::Centre);
+        }
+    }
+
     /// The names below the columns' numbers. Gives where they end.
     fn column_names(&mut self, set: &SetMatrix<'_>, top: f32, drawing: &mut Drawing) -> f32 {
         let mut foot = top;
         for (column, level) in set.matrix.columns.levels.iter().enumerate().take(set.size().1) {
             let area = set.area(Place { row: 0, column });
-            let lines = self.setter.plain(TICK, &level.name, area.width - 3.0);
+            let lines = self.setter.plain_apart(TICK, &level.name, area.width - 3.0);
             let height = lines.len() as f32 * TICK.leading;
             let at = At { x: area.x + area.width / 2.0, y: top + height / 2.0 };
             if !level.name.trim().is_empty() {
@@ -102,12 +117,19 @@ impl Measure<'_> {
             drawing.words(&mut self.setter, setting.plain, name, at, Align::Right);
             return foot;
         }
-        let lines = self.setter.plain(setting, name, set.right() - set.grid());
+        let lines = self.setter.plain_apart(setting, name, set.right() - set.grid());
         let height = lines.len() as f32 * setting.leading;
         let at = At { x: (set.grid() + set.right()) / 2.0, y: foot + 2.0 + height / 2.0 };
         stack(&lines, setting, at, Align::Centre, drawing);
         foot + 2.0 + height
     }
+}
+
+/// Lines one below the other, the first one's top at `at`. Gives their height.
+fn below(lines: &[Line], setting: Setting, at: At, align: Align, drawing: &mut Drawing) -> f32 {
+    let height = lines.len() as f32 * setting.leading;
+    stack(lines, setting, At { y: at.y + height / 2.0, ..at }, align, drawing);
+    height
 }
 
 /// Lines one below the other, their middle at `at`.
