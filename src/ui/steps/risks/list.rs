@@ -14,7 +14,7 @@ use crate::isms::steps::Step;
 use crate::ui::derived::{RiskRow, RiskViews};
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::register::{CellView, Col, Grid, GridRow, Scroll, Sorting, bulk_bar, grid};
-use crate::ui::theme::{ROW_TALL, Type, tokens};
+use crate::ui::theme::{CONTROL, ROW_TALL, Type, tokens};
 use crate::ui::widgets::{self, Button, ChoiceItem, level_word, select};
 use crate::ui::{Cx, icons};
 
@@ -65,22 +65,27 @@ fn found(rows: &[RiskRow], method: &Method, moment: crate::isms::risks::Moment, 
     let in_bands = |row: &RiskRow| {
         row.score(moment).and_then(|score| method.band(score)).is_some_and(|band| wanted.bands.contains(&band))
     };
+    // Prepared once: every row is searched for the same words.
+    let words = memchr::memmem::Finder::new(wanted.query.as_bytes());
     let passes = |row: &RiskRow| {
         (wanted.bands.is_empty() || in_bands(row))
             && wanted.cell.is_none_or(|cell| row.cell(moment) == Some(cell))
             && wanted.status.is_none_or(|status| row.status == status)
-            && (wanted.query.is_empty() || row.words.contains(&wanted.query))
+            && (wanted.query.is_empty() || words.find(row.words.as_bytes()).is_some())
     };
-    let mut found: Vec<usize> =
-        rows.iter().enumerate().filter(|(_, row)| passes(row)).map(|(index, _)| index).collect();
-    if let Some(Sorting { column, descending }) = wanted.sorting {
+    let passing = rows.iter().enumerate().filter(|(_, row)| passes(row));
+    let Some(Sorting { column, descending }) = wanted.sorting else {
+        return passing.map(|(index, _)| index).collect();
+    };
+    // The keys stand beside each other, so that sorting looks nothing up.
+    let key = |row: &RiskRow| {
+        let key = place(row, column);
         // Ties keep the order of their references, whichever way the column is sorted.
-        found.sort_by_key(|index| {
-            let key = place(&rows[*index], column);
-            (if descending { u32::MAX - key } else { key }, rows[*index].places[0])
-        });
-    }
-    found
+        (if descending { u32::MAX - key } else { key }, row.places[0])
+    };
+    let mut keyed: Vec<((u32, u32), usize)> = passing.map(|(index, row)| (key(row), index)).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, index)| index).collect()
 }
 
 /// Where a row stands in the order of a column. Undecided comes first.
@@ -106,6 +111,7 @@ pub(super) fn filters(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, shown: usiz
                 .id(ui.scope_id().with("filter risks"))
                 .hint_text(tr!("Filter"))
                 .margin(Margin::symmetric(10, 7))
+                .min_size(eframe::egui::vec2(0.0, CONTROL))
                 .desired_width(140.0),
         );
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(tr!("Filter risks")));
