@@ -20,7 +20,8 @@
 //! A screen draws from `&Isms` and sends an [`ui::intent::Intent`]. A rule in [`isms`] answers the wish with an
 //! [`isms::Edit`], or with a sentence a person can act on. [`store::IsmsFile::apply`] carries the edit out in one
 //! transaction with one history entry and gives back the next snapshot, which the next frame draws. Undo and redo
-//! are the same road: the history's fields before and after, swapped.
+//! are the same road: the history's fields before and after, swapped. A rule that needs ids, references or the day asks
+//! [`isms::Outside`] for them: the screen sends it as an [`isms::Rule`], and the app answers.
 //!
 //! # A new register
 //! One struct by the `record!` macro, one line in the list of registers in `isms/mod.rs`, one `CREATE TABLE` in a new
@@ -43,6 +44,11 @@
 //! * Records are addressed field by field through their JSON ([`isms::FieldRef`]), so that typed text can outlive the
 //!   screen it was typed on ([`ui::drafts`]) and every form field is one line.
 //! * `settings` and `sample` stand beside `app` and `cli`: both are used by the window and the command line alike.
+//! * Suggestions of risks ([`content::suggest`]) and of applicability ([`isms::proposals`]) are pure functions of the
+//!   snapshot; what a person takes of them is an ordinary edit.
+//! * An approved risk method never changes: its next version is a record of its own, so that a risk's levels always
+//!   belong to one method ([`isms::Isms::method_of`]).
+//! * Views of a large file are made on a thread ([`ui::derived::Derived::is_large`]); the window shows the ones before.
 //! * Plurals in checks are avoided by wording, so that a translation needs no plural rules there.
 
 pub mod app;

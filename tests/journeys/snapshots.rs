@@ -43,6 +43,13 @@ fn snapshots_of_every_screen_in_both_themes_and_sizes() {
             person.keys(Modifiers::COMMAND, Key::Num3);
             person.click_starting("R-07");
             keep(&mut person, "risk-pane");
+            person.keys(Modifiers::NONE, Key::Escape);
+            for (tab, name) in [("Acceptance", "acceptance"), ("Over time", "over-time"), ("Method", "method")] {
+                person.tab(tab);
+                keep(&mut person, name);
+            }
+            person.click("Find risks");
+            keep(&mut person, "finding");
             person.keys(Modifiers::COMMAND, Key::Num5);
             person.click_starting("A.5.1 Policies");
             keep(&mut person, "control-pane");
