@@ -55,8 +55,7 @@ pub(super) fn pages(report: &Report<'_>) -> Vec<Block> {
         Block::PageBreak,
         heading(1, tr!("Estimates in numbers"), String::new()),
         prose(tr!(
-            "For {} risks somebody estimated how often they happen and what they cost. The numbers stand beside the levels and change none of them. Each pair is a range in which the true number lies with 90 % certainty.",
-            estimated.len()
+            "For these risks somebody estimated how often they happen and what they cost. The numbers stand beside the levels and change none of them. Each pair is a range in which the true number lies with 90 % certainty."
         )),
         Block::Table(table(&estimated, &currency)),
     ];
