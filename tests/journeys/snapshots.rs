@@ -48,7 +48,7 @@ fn snapshots_of_every_screen_in_both_themes_and_sizes() {
                 person.tab(tab);
                 keep(&mut person, name);
             }
-            person.click("Find risks");
+            person.click("Find risks in the catalogue");
             keep(&mut person, "finding");
             person.keys(Modifiers::COMMAND, Key::Num5);
             person.click_starting("A.5.1 Policies");
