@@ -1,6 +1,6 @@
 //! CPU time of one frame of the risk screen with 20,000 risks: `cargo bench --bench frames`.
 //! The real window without its graphics card: layout, painting, names for the screen reader.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods, missing_docs)]
 
 use std::time::{Duration, Instant};
 
