@@ -7,7 +7,9 @@ mod parts;
 use tr::tr;
 
 use super::Request;
-use super::outline::{Block, Heading, Masthead, Orientation, Outline, ParagraphStyle, Running, Span};
+use super::furniture::{Furniture, heading, label, named, prose};
+use super::outline::{Block, Orientation, Outline, Span};
+use super::soa::mark;
 use super::wording::{long_date, or_missing, short_date};
 use crate::isms::approval::{Approval, Standing};
 use crate::isms::method::{Method, Scale, differences, first_version, history};
@@ -17,42 +19,35 @@ pub fn title() -> String {
     tr!("Risk method")
 }
 
+/// The name of this document, and the template of its record under document control.
+const NAME: &str = "risk-method";
+
 /// The outline of the risk method.
 pub fn outline(request: &Request<'_>) -> Outline {
     let isms = request.isms;
     let method = isms.current_method();
-    let profile = isms.profile().ok();
-    let organisation = profile.map_or("", |profile| profile.printed_name()).to_owned();
-    let language = profile.map_or("", |profile| profile.document_language.as_str());
-    let standing = standing(method);
-    let mut blocks = vec![Block::Masthead(masthead(request, method, organisation.clone()))];
+    let furniture = Furniture::new(request, NAME, title());
+    let subtitle = tr!("ISO/IEC 27001:2022, clause 6.1.2");
+    let mut head = furniture.masthead(subtitle, control(&furniture, method));
+    if let Block::Masthead(masthead) = &mut head {
+        masthead.versions_title = tr!("Versions");
+        masthead.versions = versions(request, method);
+    }
+    let mut blocks = vec![head];
     match method {
         Some(method) => blocks.extend(body(request, method)),
         None => blocks.push(prose(tr!("No risk method is chosen yet."))),
     }
-    let reference = method.map_or_else(|| "RM".to_owned(), |method| first_version(isms, method).reference.clone());
-    Outline {
-        title: title(),
-        organisation: organisation.clone(),
-        author: String::new(),
-        language: if language.is_empty() { "en".to_owned() } else { language.to_owned() },
-        date: request.date.to_string(),
-        orientation: Orientation::Portrait,
-        running: Running {
-            head: [organisation, title(), tr!("not classified")],
-            foot: [
-                format!("{reference}, {}, {}", version_text(method), long_date(request.date)),
-                tr!("History {}", request.fingerprint),
-            ],
-            page: tr!("Page {0} of {1}", "{page}", "{pages}"),
-        },
-        mark: match standing {
-            Standing::Valid => None,
-            Standing::Missing => Some(tr!("DRAFT")),
-            Standing::Stale => Some(tr!("CHANGED SINCE APPROVAL")),
-        },
-        blocks,
-    }
+    let foot = format!("{}, {}, {}", reference(&furniture, method), version_text(method), long_date(request.date));
+    let author = furniture.person(|record| record.author).map(|person| person.name.clone()).unwrap_or_default();
+    furniture.outline(Orientation::Portrait, author, foot, mark(standing(method)), blocks)
+}
+
+/// What people cite: the record under document control, else the method itself.
+fn reference(furniture: &Furniture<'_>, method: Option<&Method>) -> String {
+    let own = |method: &Method| first_version(furniture.request.isms, method).reference.clone();
+    let record = furniture.record.map(|record| record.reference.clone());
+    record.or_else(|| method.map(own)).unwrap_or_else(|| tr!("not set"))
 }
 
 fn standing(method: Option<&Method>) -> Standing {
@@ -66,8 +61,8 @@ fn version_text(method: Option<&Method>) -> String {
     }
 }
 
-fn masthead(request: &Request<'_>, method: Option<&Method>, organisation: String) -> Masthead {
-    let isms = request.isms;
+/// The control block: the approval is the method's own, everything else is what its record says.
+fn control(furniture: &Furniture<'_>, method: Option<&Method>) -> Vec<(String, String)> {
     let standing = standing(method);
     let status = match standing {
         Standing::Valid => tr!("Approved"),
@@ -75,46 +70,44 @@ fn masthead(request: &Request<'_>, method: Option<&Method>, organisation: String
         Standing::Missing => tr!("Draft, not approved"),
     };
     let approval = method.and_then(|method| method.approval.as_ref()).filter(|_| standing == Standing::Valid);
-    let approver = approval.map_or_else(|| tr!("not named"), |approval| named(&approval.name, &approval.role));
+    let approver = match approval {
+        Some(approval) => named(Some((&approval.name, &approval.role))),
+        None => furniture.named(|record| record.approver),
+    };
     let on = approval.and_then(|approval| approval.on).map_or_else(|| tr!("not approved"), long_date);
-    let reference = method.map_or("", |method| first_version(isms, method).reference.as_str());
     let mut control = vec![
-        (tr!("Document"), or_missing(reference, tr!("not set"))),
+        (tr!("Document"), reference(furniture, method)),
         (tr!("Version"), version_text(method)),
         (tr!("Status"), status),
-        (tr!("Date"), long_date(request.date)),
+        (tr!("Date"), long_date(furniture.request.date)),
+        (tr!("Class"), furniture.classification()),
+        (tr!("Owner"), furniture.named(|record| record.owner)),
+        (tr!("Prepared by"), furniture.named(|record| record.author)),
         (tr!("Approver"), approver),
         (tr!("Approved on"), on),
+        (tr!("Next review"), furniture.next_review()),
         (tr!("Method"), or_missing(method.map_or("", |method| method.name.as_str()), tr!("not named"))),
-        (tr!("History"), request.fingerprint.to_owned()),
+        (tr!("History"), furniture.request.fingerprint.to_owned()),
     ];
     if let Some(approval) = approval.filter(|approval| !approval.reason.is_empty()) {
         control.push((tr!("Author approves"), approval.reason.clone()));
     }
-    let versions = method.map(|method| history(isms, method)).unwrap_or_default();
+    control
+}
+
+/// Approved versions only: number, day, what changed.
+fn versions(request: &Request<'_>, method: Option<&Method>) -> Vec<[String; 3]> {
     let row = |version: &&Method| {
         let approval = version.approval.as_ref()?;
         let change = or_missing(&version.change, tr!("First version"));
         Some([version.version.clone(), short_date(approval.on?), change])
     };
-    Masthead {
-        organisation,
-        classification: tr!("not classified"),
-        title: title(),
-        subtitle: tr!("ISO/IEC 27001:2022, clause 6.1.2"),
-        control,
-        versions_title: tr!("Versions"),
-        versions: versions.iter().filter_map(row).collect(),
-    }
-}
-
-fn named(name: &str, role: &str) -> String {
-    if role.is_empty() { name.to_owned() } else { format!("{name}, {role}") }
+    method.map(|method| history(request.isms, method)).unwrap_or_default().iter().filter_map(row).collect()
 }
 
 fn body(request: &Request<'_>, method: &Method) -> Vec<Block> {
     let isms = request.isms;
-    let mut blocks = vec![heading(tr!("What it is for"))];
+    let mut blocks = vec![heading(1, tr!("What it is for"), String::new())];
     blocks.push(prose(tr!(
         "Every information security risk of {} within the scope of the ISMS is scored by this method. Likelihood and impact are judged on the scales below, together they give a score, and the score says what has to happen.",
         or_missing(isms.organisation_name(), tr!("the organisation"))
@@ -129,7 +122,7 @@ fn body(request: &Request<'_>, method: &Method) -> Vec<Block> {
         )));
     }
     for scale in [Scale::Likelihood, Scale::Impact] {
-        blocks.push(heading(scale.label()));
+        blocks.push(heading(1, scale.label(), String::new()));
         blocks.push(parts::scale(method, scale));
     }
     if !method.impact_areas.is_empty() {
@@ -137,14 +130,14 @@ fn body(request: &Request<'_>, method: &Method) -> Vec<Block> {
         blocks.push(prose(tr!("A risk gets the level of the area that is hit worst.")));
         blocks.push(parts::areas(method));
     }
-    blocks.push(heading(tr!("The matrix")));
+    blocks.push(heading(1, tr!("The matrix"), String::new()));
     blocks.push(prose(parts::combination(method)));
     blocks.push(Block::HeatMap(parts::matrix(method)));
-    blocks.push(heading(tr!("What happens with a risk")));
+    blocks.push(heading(1, tr!("What happens with a risk"), String::new()));
     blocks.push(parts::bands(method));
-    blocks.push(heading(tr!("When a risk may be accepted")));
+    blocks.push(heading(1, tr!("When a risk may be accepted"), String::new()));
     blocks.push(prose(parts::acceptance(method)));
-    blocks.push(heading(tr!("When risks are assessed again")));
+    blocks.push(heading(1, tr!("When risks are assessed again"), String::new()));
     blocks.push(prose(parts::reassessment(method)));
     blocks.extend(closing(request, method));
     blocks
@@ -159,11 +152,11 @@ fn closing(request: &Request<'_>, method: &Method) -> Vec<Block> {
         open.push(tr!("Top management has not approved the method."));
     }
     if standing(Some(method)) != Standing::Valid && !open.is_empty() {
-        blocks.push(heading(tr!("Still open")));
+        blocks.push(heading(1, tr!("Still open"), String::new()));
         blocks.push(Block::List { ordered: false, items: plain(open) });
     }
     if let Some(next) = request.isms.draft_method() {
-        blocks.push(heading(tr!("In preparation")));
+        blocks.push(heading(1, tr!("In preparation"), String::new()));
         blocks.push(prose(tr!(
             "A next version is being prepared. It is not approved, and this one stays in use until it is."
         )));
@@ -173,16 +166,4 @@ fn closing(request: &Request<'_>, method: &Method) -> Vec<Block> {
         }
     }
     blocks
-}
-
-fn heading(text: String) -> Block {
-    Block::Heading(Heading { level: 1, text, note: String::new(), continued: tr!("continued"), anchor: String::new() })
-}
-
-fn prose(text: String) -> Block {
-    Block::Paragraph { text: vec![Span::plain(text)], style: ParagraphStyle::Prose }
-}
-
-fn label(text: String) -> Block {
-    Block::Paragraph { text: vec![Span::plain(text)], style: ParagraphStyle::Label }
 }

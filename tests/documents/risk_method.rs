@@ -82,7 +82,9 @@ fn an_approved_method_carries_who_when_and_every_word() {
     let isms = sample(&content);
     let outline = printed(&isms, &content);
     assert_eq!(outline.mark, None);
-    assert_eq!(fact(&outline, "Document"), "RM-01");
+    assert_eq!(fact(&outline, "Document"), "PRO-01", "the record under document control");
+    assert_eq!(fact(&outline, "Owner"), "Priya Nair, ISMS manager");
+    assert_eq!(fact(&outline, "Class"), "Internal");
     assert_eq!(fact(&outline, "Version"), "version 1.0");
     assert_eq!(fact(&outline, "Approver"), "Maya Lindqvist, Chief executive");
     assert_eq!(fact(&outline, "Approved on"), "28 January 2026");
