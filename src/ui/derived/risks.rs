@@ -26,8 +26,6 @@ pub struct RiskRow {
     pub status: RiskStatus,
     /// Names of its assets.
     pub assets: String,
-    /// What the text filter looks through, in lower case.
-    pub words: String,
     /// Its place when sorted by reference, by scenario, by owner.
     pub places: [u32; 3],
 }
@@ -41,6 +39,41 @@ impl RiskRow {
     /// The cell of the heat map at a moment.
     pub fn cell(&self, moment: Moment) -> Option<(u8, u8)> {
         if moment == Moment::Target { self.target_cell } else { self.current_cell }
+    }
+}
+
+/// What the text filter looks through: the words of all rows beside each other, so that one pass finds every row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Reference, scenario, assets, owner, threat and vulnerability of each row, in lower case.
+    text: String,
+    /// Where each row's words end.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn add(&mut self, parts: [&str; 6]) {
+        for part in parts {
+            self.text.push_str(&part.to_lowercase());
+            // Nobody types this, so nothing is found across two fields or two rows.
+            self.text.push('\0');
+        }
+        self.ends.push(self.text.len());
+    }
+
+    /// For each row whether these words, in lower case, stand in it.
+    pub fn rows_with(&self, words: &str) -> Vec<bool> {
+        let mut found = vec![false; self.ends.len()];
+        let mut row = 0;
+        for at in memchr::memmem::find_iter(self.text.as_bytes(), words.as_bytes()) {
+            while self.ends.get(row).is_some_and(|end| *end <= at) {
+                row += 1;
+            }
+            if let Some(found) = found.get_mut(row) {
+                *found = true;
+            }
+        }
+        found
     }
 }
 
@@ -62,6 +95,8 @@ pub struct MomentView {
 pub struct RiskViews {
     /// The rows: unassessed first, then the highest first.
     pub rows: Vec<RiskRow>,
+    /// Their words, in the same order.
+    pub words: Words,
     /// Today.
     pub current: MomentView,
     /// After treatment.
@@ -84,7 +119,8 @@ impl RiskViews {
         for row in &rows {
             counts[row.status as usize] += 1;
         }
-        Self { rows, current, target, statuses: counts }
+        let words = words(isms, &rows);
+        Self { rows, words, current, target, statuses: counts }
     }
 
     /// How many risks have a status.
@@ -104,8 +140,6 @@ fn row(isms: &Isms, (risk, status): (&Risk, RiskStatus)) -> RiskRow {
     let names: Vec<&str> =
         risk.assets.iter().filter_map(|id| isms.assets.get(*id)).map(|asset| asset.name.as_str()).collect();
     let assets = names.join(", ");
-    let owner = isms.person_name(risk.owner);
-    let texts = [&risk.reference, &risk.name, &assets, owner, &risk.threat, &risk.vulnerability];
     RiskRow {
         id: risk.id,
         older,
@@ -115,7 +149,6 @@ fn row(isms: &Isms, (risk, status): (&Risk, RiskStatus)) -> RiskRow {
         target_cell: risk.residual().likelihood.zip(risk.residual().impact).filter(|_| !older),
         option: risk.option,
         status,
-        words: texts.join("\n").to_lowercase(),
         assets,
         places: [0; 3],
     }
@@ -141,6 +174,16 @@ fn place(isms: &Isms, rows: &mut [RiskRow]) {
     }
 }
 
+fn words(isms: &Isms, rows: &[RiskRow]) -> Words {
+    let mut words = Words::default();
+    for row in rows {
+        let Some(risk) = isms.risks.get(row.id) else { continue };
+        let owner = isms.person_name(risk.owner);
+        words.add([&risk.reference, &risk.name, &row.assets, owner, &risk.threat, &risk.vulnerability]);
+    }
+    words
+}
+
 fn view(method: &Method, rows: &[RiskRow], moment: Moment) -> MomentView {
     let mut view = MomentView { bands: vec![0; method.bands.len()], ..MomentView::default() };
     for row in rows {
@@ -156,4 +199,22 @@ fn view(method: &Method, rows: &[RiskRow], moment: Moment) -> MomentView {
         }
     }
     view
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_the_rows_that_hold_them_and_nowhere_across() {
+        let mut words = Words::default();
+        words.add(["R-1", "Theft of a Laptop", "Laptops", "Anna", "Theft", ""]);
+        words.add(["R-2", "Fire", "", "Berta", "Fire", "No alarm"]);
+        words.add(["R-3", "", "", "", "", ""]);
+        assert_eq!(words.rows_with("laptop"), [true, false, false]);
+        assert_eq!(words.rows_with("r-"), [true, true, true]);
+        assert_eq!(words.rows_with("alarm"), [false, true, false]);
+        assert_eq!(words.rows_with("annatheft"), [false, false, false], "two fields are no word");
+        assert_eq!(words.rows_with("alarmr-3"), [false, false, false], "nor are two rows");
+    }
 }

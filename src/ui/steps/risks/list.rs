@@ -54,26 +54,25 @@ impl RiskView {
             sorting: self.sorting,
         };
         if self.shown.seq != Some(seq) || self.shown.wanted != wanted {
-            let rows = found(&views.rows, method, self.moment, &wanted);
+            let rows = found(views, method, self.moment, &wanted);
             self.shown = Shown { seq: Some(seq), wanted, rows: rows.into() };
         }
         self.shown.rows.clone()
     }
 }
 
-fn found(rows: &[RiskRow], method: &Method, moment: crate::isms::risks::Moment, wanted: &Wanted) -> Vec<usize> {
+fn found(views: &RiskViews, method: &Method, moment: crate::isms::risks::Moment, wanted: &Wanted) -> Vec<usize> {
     let in_bands = |row: &RiskRow| {
         row.score(moment).and_then(|score| method.band(score)).is_some_and(|band| wanted.bands.contains(&band))
     };
-    // Prepared once: every row is searched for the same words.
-    let words = memchr::memmem::Finder::new(wanted.query.as_bytes());
-    let passes = |row: &RiskRow| {
+    let with_words = if wanted.query.is_empty() { Vec::new() } else { views.words.rows_with(&wanted.query) };
+    let passes = |index: usize, row: &RiskRow| {
         (wanted.bands.is_empty() || in_bands(row))
             && wanted.cell.is_none_or(|cell| row.cell(moment) == Some(cell))
             && wanted.status.is_none_or(|status| row.status == status)
-            && (wanted.query.is_empty() || words.find(row.words.as_bytes()).is_some())
+            && (wanted.query.is_empty() || with_words.get(index) == Some(&true))
     };
-    let passing = rows.iter().enumerate().filter(|(_, row)| passes(row));
+    let passing = views.rows.iter().enumerate().filter(|(index, row)| passes(*index, row));
     let Some(Sorting { column, descending }) = wanted.sorting else {
         return passing.map(|(index, _)| index).collect();
     };
