@@ -129,7 +129,9 @@ fn main() {
     frames(&mut window, "type into the filter", 30, |window, round| {
         let text = ["c", "a", "s", "e", " ", "7"][round % 6];
         if round % 6 == 0 {
+            // Frames of their own: what was typed before is marked, and the letter replaces it.
             window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+            window.run_steps(2);
         }
         window.event(Event::Text(text.to_owned()));
     });
