@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::assets::Asset;
 use super::method::{self, Method};
 use super::{AnyRecord, AsRecord, Isms, RegisterName, RuleError};
 
@@ -126,6 +127,13 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
     // Some fields are left out of the JSON while they say nothing; one that nobody reads is no field.
     if optional && value != Value::String(String::new()) && changed.to_json().pointer(&field.pointer) != Some(&value) {
         return Err(missing());
+    }
+    if field.register == RegisterName::Assets
+        && field.pointer == "/depends_on"
+        && let Some(after) = AsRecord::<Asset>::as_record(&changed)
+    {
+        // Whichever way a link comes, it may not close a circle.
+        super::assets::depend(isms, after.id, &after.depends_on)?;
     }
     if let (Some(before), Some(after)) = (AsRecord::<Method>::as_record(&record), changed.as_record()) {
         method::refuse_field(before, after)?;

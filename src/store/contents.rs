@@ -67,8 +67,8 @@ impl IsmsFile {
         let mut source = File::open(path).map_err(io)?.take(size + 1);
         let again = copy(&mut source, &mut blob);
         drop(blob);
-        // Longer than before, and the blob is full; or other bytes than a moment ago.
-        if again.map_or(true, |again| again != (sha256.clone(), size)) {
+        let again = again.map_err(|error| not_written(path, &self.path, error))?;
+        if again != (sha256.clone(), size) {
             return Err(StoreError::Changing { path: path.to_path_buf() });
         }
         transaction.commit().map_err(|error| StoreError::from_sqlite(&self.path, error))?;
@@ -122,6 +122,17 @@ fn insert(connection: &Connection, sha256: &str, length: u64) -> rusqlite::Resul
     Ok(connection.last_insert_rowid())
 }
 
+/// Why a content did not go in whole: its source grew meanwhile, it could not be read, or the ISMS file not written.
+fn not_written(source: &Path, isms: &Path, error: std::io::Error) -> StoreError {
+    if error.kind() == std::io::ErrorKind::WriteZero {
+        return StoreError::Changing { path: source.to_path_buf() };
+    }
+    match error.downcast::<rusqlite::Error>() {
+        Ok(error) => StoreError::from_sqlite(isms, error),
+        Err(error) => StoreError::from_io(source, error),
+    }
+}
+
 /// Copies piece by piece. Answers the SHA-256 and the size of what was read.
 fn copy(source: &mut dyn Read, target: &mut dyn Write) -> std::io::Result<(String, u64)> {
     let mut hash = Sha256::new();
@@ -172,4 +183,23 @@ pub(super) fn check(connection: &Connection, tables: &Isms, report: &mut CheckRe
         report.problems.push(tr::tr!("The content of {} is missing.", evidence.reference));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn what_stopped_a_content_is_told_of_the_file_it_happened_to() {
+        let (report, isms) = (Path::new("report.pdf"), Path::new("Harbour.isms"));
+        let full = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
+        let full = Error::other(rusqlite::Error::SqliteFailure(full, None));
+        assert!(matches!(not_written(report, isms, full), StoreError::DiskFull { path } if path == isms));
+        let grown = not_written(report, isms, ErrorKind::WriteZero.into());
+        assert!(matches!(grown, StoreError::Changing { path } if path == report));
+        let gone = not_written(report, isms, ErrorKind::NotFound.into());
+        assert!(matches!(gone, StoreError::NotFound { path } if path == report));
+    }
 }

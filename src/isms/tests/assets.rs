@@ -11,7 +11,7 @@ use super::super::assets::{
 };
 use super::super::organisation::{Person, Site};
 use super::super::risks::Risk;
-use super::super::{Edit, Isms, Record, RuleError, counted};
+use super::super::{Edit, FieldRef, Isms, Record, RegisterName, RuleError, counted, set_field};
 use super::{TODAY, World, ago, now, refusal};
 
 /// An asset with a value for confidentiality, perhaps, that depends on others.
@@ -74,6 +74,10 @@ fn a_link_that_closes_a_circle_is_refused_with_its_way() {
     let gone = AssetId(Uuid::from_u128(9_999_999));
     assert!(matches!(depend(&w.isms, data, &[gone]), Err(RuleError::Gone { .. })));
     assert!(depend(&w.isms, portal, &[data]).is_ok(), "a second way to the same asset is no circle");
+
+    let field = FieldRef { register: RegisterName::Assets, id: data.0, pointer: "/depends_on".into() };
+    let typed = set_field(&w.isms, &field, json!([portal]), "Depends on");
+    assert_eq!(refusal(typed), sentence, "a circle is refused whichever way the link comes");
 }
 
 #[test]
