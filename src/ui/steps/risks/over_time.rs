@@ -5,7 +5,7 @@ mod lists;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use eframe::egui::{Frame, Label, Margin, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Frame, Label, Layout, Margin, ScrollArea, TextEdit, Ui, vec2};
 use tr::tr;
 
 use super::arrows::{self, Way};
@@ -72,8 +72,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             if ui.available_width() > 760.0 {
                 ui.columns(2, |columns| {
                     if let [left, right] = columns {
-                        widgets::card(left, |ui| kept(ui, cx));
-                        widgets::card(right, |ui| take(ui, cx));
+                        // Columns hand down a justified layout; sentences are set ragged.
+                        let ragged = Layout::top_down(Align::LEFT);
+                        left.with_layout(ragged, |ui| widgets::card(ui, |ui| kept(ui, cx)));
+                        right.with_layout(ragged, |ui| widgets::card(ui, |ui| take(ui, cx)));
                     }
                 });
             } else {
