@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use tr::tr;
 
 use super::Request;
-use super::furniture::{Furniture, body, column, heading, prose};
-use super::outline::{Bar, Bars, Block, Cell, Fill, Mark, Orientation, Outline, Row, RowKind, Table};
+use super::furniture::{Furniture, body, column, coverage_legend, heading, prose};
+use super::outline::{Bar, Bars, Block, Cell, Mark, Orientation, Outline, Row, RowKind, Table};
 use super::wording::{or_missing, short_date, unbroken};
 use crate::isms::actions::Action;
 use crate::isms::controls::{Control, ControlCounts, ControlId, ControlTheme, ImplementationStatus};
@@ -93,16 +93,7 @@ fn bars(themes: &[(ControlTheme, Vec<&Control>)]) -> Block {
             note: percent.map(|percent| format!("{percent} %")).unwrap_or_default(),
         }
     };
-    Block::Bars(Bars {
-        legend: vec![
-            (Fill::Solid, tr!("In place")),
-            (Fill::Grey, tr!("Partial")),
-            (Fill::Outline, tr!("Planned")),
-            (Fill::Pale, tr!("Excluded")),
-            (Fill::Dashed, tr!("Undecided or not assessed")),
-        ],
-        rows: themes.iter().map(bar).collect(),
-    })
+    Block::Bars(Bars { legend: coverage_legend(), rows: themes.iter().map(bar).collect() })
 }
 
 /// Controls and tasks whose day has passed. Nothing is late silently.

@@ -6,7 +6,8 @@ use tr::tr;
 
 use super::Request;
 use super::outline::{
-    Align, Block, Cell, Column, Heading, Masthead, Orientation, Outline, ParagraphStyle, Row, RowKind, Running, Span,
+    Align, Block, Cell, Column, Fill, Heading, Masthead, Orientation, Outline, ParagraphStyle, Row, RowKind, Running,
+    Span,
 };
 use super::wording::{long_date, or_missing};
 use crate::isms::assets::Classification;
@@ -179,6 +180,17 @@ pub(super) fn group(text: impl Into<String>, remark: String) -> Row {
         spans.push(Span::muted(format!("  {remark}")));
     }
     Row { cells: vec![Cell { mark: None, text: spans }], kind: RowKind::Group }
+}
+
+/// What the parts of a bar of controls mean, wherever one is printed.
+pub(super) fn coverage_legend() -> Vec<(Fill, String)> {
+    vec![
+        (Fill::Solid, tr!("In place")),
+        (Fill::Grey, tr!("Partial")),
+        (Fill::Outline, tr!("Planned")),
+        (Fill::Pale, tr!("Excluded")),
+        (Fill::Dashed, tr!("Undecided or not assessed")),
+    ]
 }
 
 /// The name of who answers, or that nobody does.

@@ -194,7 +194,7 @@ fn convert(anna: &mut Person) {
     assert_eq!((risk.current.likelihood, risk.current.impact), (Some(4), Some(4)));
     assert_eq!((risk.earlier[0].current.impact, risk.method), (Some(4), isms.current_method().map(|m| m.id)));
     anna.tab("Risks");
-    anna.choose("Filter by status", "Not decided");
+    anna.choose("Filter by status", "Any status");
     anna.click_starting("R-01 A van with samples");
     assert!(anna.sees("Earlier assessments"), "{:#?}", anna.labels());
     assert!(anna.sees_part("Version 1.0: likelihood 4, impact 4, 8 Act now."), "{:#?}", anna.labels());

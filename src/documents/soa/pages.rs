@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use tr::tr;
 
 use super::{Statement, title};
-use crate::documents::furniture::{heading, named, prose};
+use crate::documents::furniture::{coverage_legend, heading, named, prose};
 use crate::documents::outline::{
-    Align, Bar, Bars, Block, Cell, Column, Cover, Fill, ParagraphStyle, Row, RowKind, Signature, Span, Table,
+    Align, Bar, Bars, Block, Cell, Column, Cover, ParagraphStyle, Row, RowKind, Signature, Span, Table,
 };
 use crate::documents::wording::{long_date, or_missing, short_date};
 use crate::isms::Isms;
@@ -167,16 +167,7 @@ fn by_theme(statement: &Statement<'_>) -> Vec<Block> {
             ],
             rows,
         }),
-        Block::Bars(Bars {
-            legend: vec![
-                (Fill::Solid, tr!("In place")),
-                (Fill::Grey, tr!("Partial")),
-                (Fill::Outline, tr!("Planned")),
-                (Fill::Pale, tr!("Excluded")),
-                (Fill::Dashed, tr!("Undecided or not assessed")),
-            ],
-            rows: bars,
-        }),
+        Block::Bars(Bars { legend: coverage_legend(), rows: bars }),
     ];
     blocks.extend(excluded(statement));
     blocks

@@ -10,7 +10,7 @@ use super::view::{OwnedBy, Show};
 use crate::content::Attribute;
 use crate::isms::controls::ControlCounts;
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{self, Button, ChoiceItem, chip, coverage_bar, select, tabs};
+use crate::ui::widgets::{self, Button, ChoiceItem, chip, coverage_bar, filter_select, tabs};
 use crate::ui::{Cx, icons};
 
 /// Themes with their counts, and the totals.
@@ -59,7 +59,7 @@ pub(super) fn filters(ui: &mut Ui, cx: &mut Cx<'_>) {
         let view = &mut cx.state.views.controls;
         let width = if narrow { 118.0 } else { 150.0 };
         if let Some(answer) =
-            select(ui, &tr!("Show controls"), &items, view.filter.show.as_ref(), &tr!("All states"), width)
+            filter_select(ui, &tr!("Show controls"), &items, view.filter.show.as_ref(), &tr!("All states"), width)
         {
             view.filter.show = answer;
         }
@@ -106,7 +106,7 @@ fn owner(ui: &mut Ui, cx: &mut Cx<'_>, width: f32) {
     items.extend(people.into_iter().map(|person| ChoiceItem::new(OwnedBy::Person(person.value), person.word)));
     let filter = &mut cx.state.views.controls.filter;
     if let Some(answer) =
-        select(ui, &tr!("Owner of the controls"), &items, filter.owner.as_ref(), &tr!("All owners"), width)
+        filter_select(ui, &tr!("Owner of the controls"), &items, filter.owner.as_ref(), &tr!("All owners"), width)
     {
         filter.owner = answer;
     }

@@ -18,7 +18,7 @@ use crate::isms::finding::{NewScenario, take};
 use crate::isms::risks::RiskStatus;
 use crate::ui::intent::Intent;
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{self, Button, ChoiceItem, Tone, select};
+use crate::ui::widgets::{self, Button, ChoiceItem, Tone, filter_select};
 use crate::ui::{Cx, icons};
 
 /// A suggestion by its entries of the catalogue.
@@ -230,10 +230,10 @@ fn filters(ui: &mut Ui, view: &mut FindingView) {
     ui.horizontal(|ui| {
         let wide = if ui.available_width() > 820.0 { 210.0 } else { 160.0 };
         let any = tr!("Any asset");
-        let asset = select(ui, &tr!("Filter by asset"), &found.assets, view.asset.as_ref(), &any, wide);
+        let asset = filter_select(ui, &tr!("Filter by asset"), &found.assets, view.asset.as_ref(), &any, wide);
         let any = tr!("Any kind of threat");
         let name = tr!("Filter by kind of threat");
-        let category = select(ui, &name, &found.categories, view.category.as_ref(), &any, wide);
+        let category = filter_select(ui, &name, &found.categories, view.category.as_ref(), &any, wide);
         let mut only_new = !view.with_covered;
         if ui.checkbox(&mut only_new, Type::Body.text(tr!("Only what is not covered"))).changed() {
             view.with_covered = !only_new;

@@ -15,7 +15,7 @@ use crate::ui::derived::{RiskRow, RiskViews};
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::register::{CellView, Col, Grid, GridRow, Scroll, Sorting, bulk_bar, grid};
 use crate::ui::theme::{CONTROL, ROW_TALL, Type, tokens};
-use crate::ui::widgets::{self, Button, ChoiceItem, level_word, select};
+use crate::ui::widgets::{self, Button, ChoiceItem, filter_select, level_word};
 use crate::ui::{Cx, icons};
 
 /// What decides which risks are shown, and in which order.
@@ -118,7 +118,7 @@ pub(super) fn filters(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method, shown: usiz
             field.request_focus();
         }
         if let Some(answer) =
-            select(ui, &tr!("Filter by status"), &items, view.status.as_ref(), &tr!("Any status"), 140.0)
+            filter_select(ui, &tr!("Filter by status"), &items, view.status.as_ref(), &tr!("Any status"), 140.0)
         {
             view.status = answer;
         }

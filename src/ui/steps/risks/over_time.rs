@@ -20,7 +20,7 @@ use crate::ui::Cx;
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::{
-    self, Button, ChoiceItem, Tone, date_edit, field_label, format_date, hint, parse_date, select,
+    self, Button, ChoiceItem, Tone, date_edit, field_label, filter_select, format_date, hint, parse_date,
 };
 
 /// What the view remembers: what is typed for the next snapshot, and which two days are compared.
@@ -251,11 +251,12 @@ fn choose_days(ui: &mut Ui, cx: &mut Cx<'_>, newest: RiskSnapshotId) {
     let time = &mut cx.state.views.risks.time;
     ui.label(Type::Body.text(tr!("From")).color(colours.text2));
     let before = time.before.unwrap_or(newest);
-    if let Some(answer) = select(ui, &tr!("Compare from"), &items, Some(&before), &tr!("Newest snapshot"), 300.0) {
+    if let Some(answer) = filter_select(ui, &tr!("Compare from"), &items, Some(&before), &tr!("Newest snapshot"), 300.0)
+    {
         (time.before, time.way) = (answer, None);
     }
     ui.label(Type::Body.text(tr!("to")).color(colours.text2));
-    if let Some(answer) = select(ui, &tr!("Compare to"), &items, time.after.as_ref(), &tr!("Today"), 300.0) {
+    if let Some(answer) = filter_select(ui, &tr!("Compare to"), &items, time.after.as_ref(), &tr!("Today"), 300.0) {
         (time.after, time.way) = (answer, None);
     }
     if time.after.is_some() && Button::quiet(&tr!("Today")).small().named(tr!("Compare to today")).show(ui).clicked() {
