@@ -6,8 +6,8 @@ use tr::tr;
 
 use super::Request;
 use super::outline::{
-    Align, Block, Cell, Column, Fill, Heading, Masthead, Orientation, Outline, ParagraphStyle, Row, RowKind, Running,
-    Span,
+    Align, Block, Cell, Column, Fill, Heading, Masthead, Orientation, Outline, ParagraphStyle, Ragged, Row, RowKind,
+    Running, Span,
 };
 use super::wording::{long_date, or_missing};
 use crate::isms::assets::Classification;
@@ -115,6 +115,7 @@ impl<'a> Furniture<'a> {
             language: if language.is_empty() { "en".to_owned() } else { language.to_owned() },
             date: self.request.date.to_string(),
             orientation,
+            ragged: Ragged::Right,
             running: Running {
                 head: [self.organisation(), self.title.clone(), self.classification()],
                 foot: [foot, tr!("History {}", self.request.fingerprint)],

@@ -32,6 +32,8 @@ pub struct Outline {
     pub orientation: Orientation,
     /// The running header and footer.
     pub running: Running,
+    /// How running prose ends its lines.
+    pub ragged: Ragged,
     /// A mark that stands on every page, such as DRAFT; `None` only for approved content.
     pub mark: Option<String>,
     /// The content in reading order.
@@ -45,6 +47,16 @@ pub enum Orientation {
     Portrait,
     /// Wide tables: the Statement of Applicability, registers.
     Landscape,
+}
+
+/// How the lines of running prose end. Tables, notes and lists beside figures are always ragged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ragged {
+    /// At the right: lines end where their words end.
+    #[default]
+    Right,
+    /// Nowhere: words are hyphenated and spaces stretched, so that both edges are straight.
+    Justified,
 }
 
 /// What is repeated on every page. A cover page carries only the footer.
@@ -67,6 +79,13 @@ pub enum Block {
     Masthead(Masthead),
     /// A heading that becomes a bookmark.
     Heading(Heading),
+    /// The headings of the document with the pages they stand on, each a link.
+    Contents {
+        /// The heading above, which is not among the contents.
+        title: String,
+        /// The deepest level that is listed; 1 lists chapters only.
+        depth: u8,
+    },
     /// Running prose.
     Paragraph {
         /// The text with its emphasis.

@@ -22,6 +22,7 @@ fn outline(blocks: Vec<Block>) -> Outline {
         language: "en".into(),
         date: "2026-03-12".into(),
         orientation: Orientation::Landscape,
+        ragged: Ragged::Right,
         running: Running {
             head: ["Harbour Analytics Ltd".into(), "Statement".into(), "Internal".into()],
             foot: ["SOA-01".into(), "History 9F3A".into()],

@@ -164,6 +164,8 @@ impl<'a> Measure<'a> {
         match block {
             Block::Cover(cover) => self.cover(cover, parent)?,
             Block::Heading(heading) => self.heading(heading, &around, frame, parent),
+            // Its page numbers are known only after the pages are laid out.
+            Block::Contents { .. } => {}
             Block::Paragraph { text, style } => self.paragraph(text, *style, gap, frame, parent),
             Block::List { ordered, items } => self.list(*ordered, items, gap, frame, parent),
             Block::Definitions { title, rows } => self.definitions(title, rows, gap, frame, parent),
@@ -276,7 +278,7 @@ impl Around<'_> {
             Block::HeatMap(_) | Block::Movement(_) | Block::Curve(_) => 17.0,
             Block::Callout(_) | Block::Columns { .. } => 12.0,
             Block::Signatures(_) => 40.0,
-            Block::Cover(_) | Block::Masthead(_) | Block::PageBreak => 0.0,
+            Block::Cover(_) | Block::Masthead(_) | Block::PageBreak | Block::Contents { .. } => 0.0,
         };
         match (self.before, block) {
             (Some(Block::Heading(_)), Block::Paragraph { .. } | Block::List { .. } | Block::Definitions { .. }) => 5.0,
