@@ -7,11 +7,14 @@ mod applicability;
 mod attributes;
 mod catalogue;
 mod guidance;
+mod policies;
 pub mod sample;
 mod scenarios;
 pub mod suggest;
 #[cfg(test)]
 mod tests;
+
+use std::sync::Arc;
 
 pub use applicability::CloudOffer;
 pub use attributes::Attribute;
@@ -19,6 +22,7 @@ pub use catalogue::{Clause, CloudControl, ControlEntry, MandatoryDocument, Provi
 pub use guidance::{ControlGuidance, EmptyText, Guidance, ReadyKind, ReadyMethod, StepGuidance};
 pub use scenarios::{ScenarioWords, Scenarios};
 
+use crate::isms::documents::Library;
 use crate::isms::founding::ControlFact;
 use crate::isms::organisation::Profile;
 use crate::isms::proposals::FactRule;
@@ -52,6 +56,8 @@ pub struct Content {
     pub mandatory_documents: Vec<MandatoryDocument>,
     /// What facts of the profile say about controls.
     pub fact_rules: Vec<FactRule>,
+    /// Templates of policies, procedures, plans and forms, with the questions they ask. Rules own a share of it.
+    pub policies: Arc<Library>,
     /// Guidance in the language of the screen.
     pub guidance: Guidance,
 }
@@ -71,6 +77,7 @@ impl Content {
             provisions: catalogue::provisions()?,
             mandatory_documents: catalogue::mandatory_documents()?,
             fact_rules: applicability::english()?,
+            policies: Arc::new(policies::load()?),
             guidance: guidance::english()?,
         })
     }

@@ -5,7 +5,9 @@
 pub mod asset_register;
 pub mod control_report;
 mod furniture;
+mod markdown;
 pub mod outline;
+pub mod paper;
 pub mod regulation_report;
 pub mod risk_acceptance;
 pub mod risk_assessment;

@@ -79,6 +79,12 @@ record! {
         in_scope: Option<bool>,
         /// The assets whose value this one inherits: an application, the information it holds.
         depends_on: Vec<AssetId>,
+        /// Within how many hours it must work again after a failure (A.5.30).
+        back_within: Option<u32>,
+        /// How many hours of work may be lost at most (A.8.13).
+        lose_at_most: Option<u32>,
+        /// Where the copies of it are, in words.
+        copies: String,
     }
 }
 

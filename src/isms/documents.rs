@@ -1,5 +1,11 @@
 //! Documented information: policies, procedures, plans, records and forms under control (7.5).
 
+mod control;
+mod differences;
+mod due;
+mod frame;
+mod template;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +15,14 @@ use super::controls::ControlId;
 use super::organisation::PersonId;
 use super::record::{choices, record};
 use super::{Edit, Isms, RuleError};
+pub use control::{
+    ApproveDocument, NewDocument, acknowledge, add, adopt, approve, attach, gaps, request_changes, retire, start_draft,
+    next_number, submit,
+};
+pub use differences::{Piece, SentenceChange, compare};
+pub use due::{Due, DueReason, due};
+pub use frame::{Answers, Frame, HistoryRow};
+pub use template::{Field, Library, Template};
 
 choices! {
     /// What a document is.
@@ -43,7 +57,7 @@ choices! {
 }
 
 /// A section of a document.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Section {
     /// Heading.
@@ -85,6 +99,30 @@ record! {
         controls: Vec<ControlId>,
         /// Who must read and acknowledge it.
         readers: Vec<PersonId>,
+        /// What shows that it is lived, in words.
+        evidence: Vec<String>,
+        /// After how many months it is looked at again; the next review is counted from it at each approval.
+        review_months: Option<u32>,
+        /// What the present draft changes, in words; printed in the history of versions.
+        change: String,
+        /// What the reviewer asked for, while it is being reworked.
+        requested: String,
+        /// The day it went out of force for good.
+        retired_on: Option<Date>,
+        /// Why, or what replaces it.
+        retired_why: String,
+        /// It comes from outside the organisation and is only kept track of: a law, a client's rules (7.5.3).
+        external: bool,
+        /// Where it is, when neither its text nor its file is kept here.
+        link: String,
+        /// SHA-256 of the file that is the document, when it was written elsewhere.
+        content: String,
+        /// Size of that file in bytes.
+        size: u64,
+        /// Its name.
+        file_name: String,
+        /// Its IANA media type.
+        media_type: String,
     }
 }
 
@@ -152,14 +190,27 @@ pub fn control_statement(isms: &Isms, id: DocumentId) -> Result<Edit, RuleError>
 }
 
 impl Document {
-    /// The hash of what an approval is for.
-    pub fn digest(&self) -> String {
-        digest(&(&self.name, &self.sections, &self.version))
+    /// Whether it has a text of its own, written here.
+    pub fn is_written_here(&self) -> bool {
+        self.content.is_empty() && !self.external && !self.sections.is_empty()
     }
 
-    /// Whether an approval stands for the present text.
-    pub fn standing(&self) -> Standing {
-        Approval::standing(self.approval.as_ref(), &self.digest())
+    /// Whether it stands for a report that the program prints from the registers, and has no text of its own.
+    pub fn is_report(&self) -> bool {
+        !self.template.is_empty() && self.sections.is_empty() && self.content.is_empty()
+    }
+
+    /// Whether text and title can be changed: a draft, or something nobody has put a status to yet.
+    pub fn is_open(&self) -> bool {
+        match self.status {
+            None | Some(DocumentStatus::Draft | DocumentStatus::InReview) => true,
+            Some(DocumentStatus::Approved | DocumentStatus::Retired) => false,
+        }
+    }
+
+    /// Whether it has ever been called approved.
+    pub fn is_approved(&self) -> bool {
+        self.status == Some(DocumentStatus::Approved)
     }
 
     /// Whether the next review lies in the past.
@@ -187,7 +238,56 @@ record! {
         sections: Vec<Section>,
         /// SHA-256 of the file's content, when the document is a file from elsewhere.
         content: String,
+        /// The name of that file.
+        file_name: String,
+        /// Everything a page of it says besides its text; `None` in versions from before format 3.
+        frame: Option<Frame>,
     }
+}
+
+/// The hash of what an approval of a document is for: its title, its text as it is printed, its file.
+pub fn digest_of(name: &str, sections: &[Section], content: &str) -> String {
+    digest(&(name, sections, content))
+}
+
+/// The versions of a document, oldest first.
+pub fn versions(isms: &Isms, id: DocumentId) -> impl DoubleEndedIterator<Item = &DocumentVersion> {
+    isms.document_versions.iter().filter(move |version| version.document == Some(id))
+}
+
+/// The version that holds: the newest approved one, also while the next is being written. `None` before the first
+/// approval and after retirement.
+pub fn in_force(isms: &Isms, id: DocumentId) -> Option<&DocumentVersion> {
+    let retired = isms.documents.get(id)?.status == Some(DocumentStatus::Retired);
+    if retired { None } else { versions(isms, id).next_back() }
+}
+
+/// Whether a document is in force by a recorded approval of exactly its text. A report of the registers has no text:
+/// its own approval, where there is one, belongs to the register; here its status counts.
+pub fn is_in_force(isms: &Isms, document: &Document) -> bool {
+    if document.is_report() {
+        return document.is_approved();
+    }
+    in_force(isms, document.id).is_some_and(|version| version.standing() == Standing::Valid)
+}
+
+impl DocumentVersion {
+    /// Whether the approval stands for exactly what this version holds.
+    pub fn standing(&self) -> Standing {
+        Approval::standing(self.approval.as_ref(), &digest_of(&self.name, &self.sections, &self.content))
+    }
+}
+
+/// Readers who have not acknowledged the version in force and are still with the organisation (7.3).
+pub fn unread<'a>(isms: &'a Isms, document: &'a Document, today: Date) -> Vec<&'a super::organisation::Person> {
+    let Some(version) = in_force(isms, document.id) else { return Vec::new() };
+    let has_read = |person: PersonId| {
+        isms.acknowledgements.iter().any(|read| {
+            read.person == Some(person) && read.document == Some(document.id) && read.version == version.version
+        })
+    };
+    let readers = document.readers.iter().filter_map(|id| isms.people.get(*id));
+    readers.filter(|person| person.is_with_us(today) && !has_read(person.id)).collect()
 }
 
 record! {

@@ -15,6 +15,7 @@ mod edit;
 mod error;
 pub mod estimate;
 pub mod evidence;
+pub mod facts;
 pub mod finding;
 pub mod founding;
 pub mod incidents;
@@ -30,6 +31,7 @@ pub mod statement;
 pub mod steps;
 pub mod suppliers;
 pub mod support;
+pub mod tailoring;
 #[cfg(test)]
 mod tests;
 pub mod training;
@@ -194,6 +196,7 @@ registers! {
     SoaVersions soa_versions: controls::SoaVersion = "Statement of Applicability versions",
     Documents documents: documents::Document = "Documents",
     DocumentVersions document_versions: documents::DocumentVersion = "Document versions",
+    Facts facts: facts::Fact = "Facts",
     Acknowledgements acknowledgements: documents::Acknowledgement = "Acknowledgements",
     Evidence evidence: evidence::Evidence = "Evidence",
     Suppliers suppliers: suppliers::Supplier = "Suppliers",

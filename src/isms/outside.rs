@@ -15,6 +15,8 @@ pub struct Outside<'a> {
     pub now: Now,
     /// The name under which the edit is recorded.
     pub me: &'a str,
+    /// The short form of the history's head, which pages of a frozen version keep; empty where there is no file.
+    pub fingerprint: String,
     /// Fresh ids.
     ids: &'a mut dyn FnMut() -> Uuid,
     /// The next free reference of a register.
@@ -31,7 +33,13 @@ impl<'a> Outside<'a> {
         ids: &'a mut dyn FnMut() -> Uuid,
         free: &'a dyn Fn(RegisterName) -> String,
     ) -> Self {
-        Self { now, me, ids, free, given: BTreeMap::new() }
+        Self { now, me, fingerprint: String::new(), ids, free, given: BTreeMap::new() }
+    }
+
+    /// With the head of the file's history.
+    #[must_use]
+    pub fn at(self, fingerprint: String) -> Self {
+        Self { fingerprint, ..self }
     }
 
     /// A fresh id.

@@ -14,7 +14,11 @@ use super::StoreError;
 pub const APPLICATION_ID: u32 = u32::from_be_bytes(*b"ISMS");
 
 /// Every version of the schema, oldest first. `user_version` counts them.
-const MIGRATIONS: [&str; 2] = [include_str!("schema/0001_foundation.sql"), include_str!("schema/0002_risk.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("schema/0001_foundation.sql"),
+    include_str!("schema/0002_risk.sql"),
+    include_str!("schema/0003_documents.sql"),
+];
 
 /// The newest format this program reads and the one it writes.
 pub const FORMAT: u32 = MIGRATIONS.len() as u32;

@@ -241,6 +241,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, record: &AnyRecord) {
         | A::Controls(_)
         | A::SoaVersions(_)
         | A::DocumentVersions(_)
+        | A::Facts(_)
         | A::Cycles(_) => {}
     }
 }

@@ -62,7 +62,9 @@ pub fn home(register: RegisterName) -> Option<Screen> {
         R::Bodies | R::Quotes | R::ExternalAudits | R::Certificates | R::ChangeTriggers => {
             Screen::Step(Step::Certification)
         }
-        R::People | R::Documents | R::Assets | R::Suppliers | R::Evidence | R::Actions | R::Incidents => {
+        // Answers are given beside the texts that ask for them.
+        R::Documents | R::Facts => Screen::Step(Step::Documents),
+        R::People | R::Assets | R::Suppliers | R::Evidence | R::Actions | R::Incidents => {
             Screen::Register(register)
         }
         R::RiskSnapshots | R::SoaVersions | R::DocumentVersions | R::Cycles => return None,

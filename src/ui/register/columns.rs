@@ -38,7 +38,7 @@ pub fn icon(register: RegisterName) -> &'static str {
     use RegisterName as R;
     match register {
         R::People | R::Teams => icons::USERS_THREE,
-        R::Documents | R::DocumentVersions | R::Acknowledgements => icons::FILES,
+        R::Documents | R::DocumentVersions | R::Acknowledgements | R::Facts => icons::FILES,
         R::Assets => icons::STACK,
         R::Suppliers | R::Interfaces | R::Parties | R::Bodies => icons::HANDSHAKE,
         R::Evidence => icons::PAPERCLIP,
@@ -103,6 +103,7 @@ pub fn columns(register: RegisterName) -> Vec<Col> {
         | R::Controls
         | R::SoaVersions
         | R::DocumentVersions
+        | R::Facts
         | R::Quotes
         | R::ChangeTriggers => vec![name(tr!("Name"))],
     });

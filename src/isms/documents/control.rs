@@ -1,0 +1,445 @@
+//! The life of a document (7.5.2, 7.5.3): begun, sent to review, approved, begun anew, retired, read.
+
+use jiff::civil::Date;
+
+use super::{
+    Acknowledgement, AcknowledgementId, Document, DocumentId, DocumentKind, DocumentStatus, DocumentVersion, Frame,
+    Library, Section, Template, digest_of, in_force,
+};
+use crate::isms::approval::Approval;
+use crate::isms::controls::ControlId;
+use crate::isms::evidence::KeptFile;
+use crate::isms::organisation::PersonId;
+use crate::isms::tailoring::{OpenQuestion, tailor};
+use crate::isms::{Edit, Isms, Outside, RegisterName, RuleError};
+
+/// A document that does not begin with a template.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewDocument {
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub kind: Option<DocumentKind>,
+    /// Its text; empty for a blank one.
+    pub sections: Vec<(String, String)>,
+    /// The file that it is, when it was written elsewhere.
+    pub file: Option<KeptFile>,
+    /// It comes from outside and is only kept track of (7.5.3).
+    pub external: bool,
+    /// Where an external document is.
+    pub link: String,
+}
+
+/// Begins documents from templates, in one edit. Each starts as a draft; who owns, writes and approves it is undecided.
+///
+/// # Errors
+/// When a name is no template, or its document is there already.
+pub fn adopt(
+    isms: &Isms,
+    library: &Library,
+    names: &[String],
+    outside: &mut Outside<'_>,
+) -> Result<Edit, RuleError> {
+    let label = match names {
+        [] => return Err(RuleError::Incomplete(tr::tr!("Choose at least one template."))),
+        [one] => tr::tr!("Begin {}", library.template(one).map_or(one.as_str(), |template| &template.title)),
+        many => tr::tr!("Begin {} documents from templates", many.len()),
+    };
+    let mut edit = Edit::new(label);
+    let mut after = isms.clone();
+    for name in names {
+        let template = library
+            .template(name)
+            .ok_or_else(|| RuleError::Incomplete(tr::tr!("There is no template “{}”.", name)))?;
+        if let Some(there) = in_use(&after, name) {
+            return Err(RuleError::Incomplete(tr::tr!("{0} is there already, as {1}.", template.title, there.reference)));
+        }
+        let document = from_template(&after, template, outside);
+        let step = Edit::new(String::new()).put(document);
+        after = after.with(&step);
+        edit = edit.and(step);
+    }
+    Ok(edit)
+}
+
+/// The document that was begun from this template and is not retired.
+pub(in crate::isms) fn in_use<'a>(isms: &'a Isms, template: &str) -> Option<&'a Document> {
+    let lives = |document: &&Document| document.status != Some(DocumentStatus::Retired);
+    isms.documents.iter().filter(lives).find(|document| document.template == template)
+}
+
+fn from_template(isms: &Isms, template: &Template, outside: &mut Outside<'_>) -> Document {
+    let control = |reference: &String| isms.controls.by_reference(reference).map(|control| control.id);
+    let controls: Vec<ControlId> = template.controls.iter().filter_map(control).collect();
+    Document {
+        id: outside.id(),
+        reference: free_reference(isms, Some(template.kind)),
+        name: template.title.clone(),
+        kind: Some(template.kind),
+        template: template.name.clone(),
+        sections: template.sections.clone(),
+        status: Some(DocumentStatus::Draft),
+        clauses: template.clauses.clone(),
+        evidence: template.evidence.clone(),
+        controls,
+        ..Document::default()
+    }
+}
+
+/// Begins a document of the organisation's own: blank, imported, a file from elsewhere, or an external one.
+///
+/// # Errors
+/// When it has no title.
+pub fn add(isms: &Isms, wish: NewDocument, outside: &mut Outside<'_>) -> Result<Edit, RuleError> {
+    let title = wish.title.trim().to_owned();
+    if title.is_empty() {
+        return Err(RuleError::Incomplete(tr::tr!("Give the document a title. For example: Backup and restore.")));
+    }
+    let section = |(title, text): (String, String)| Section { title, text };
+    let mut sections: Vec<Section> = wish.sections.into_iter().map(section).collect();
+    if sections.is_empty() && wish.file.is_none() && !wish.external {
+        sections.push(Section { title: tr::tr!("Purpose"), text: String::new() });
+    }
+    let file = wish.file.unwrap_or_default();
+    let document = Document {
+        id: outside.id(),
+        reference: free_reference(isms, wish.kind),
+        name: title.clone(),
+        kind: wish.kind,
+        sections,
+        status: Some(DocumentStatus::Draft),
+        external: wish.external,
+        link: wish.link.trim().to_owned(),
+        content: file.content,
+        size: file.size,
+        file_name: file.file_name,
+        media_type: file.media_type,
+        ..Document::default()
+    };
+    Ok(Edit::new(tr::tr!("Add the document {}", title)).put(document))
+}
+
+/// Puts a file into a draft that is a file, in place of the one before.
+///
+/// # Errors
+/// When the document is gone, has a text of its own, or is not a draft.
+pub fn attach(isms: &Isms, id: DocumentId, file: KeptFile) -> Result<Edit, RuleError> {
+    let document = open(isms, id)?;
+    if !document.sections.is_empty() {
+        return Err(RuleError::Incomplete(tr::tr!(
+            "{} is written here. Add the file as a document of its own.",
+            document.reference
+        )));
+    }
+    let label = tr::tr!("{0}: the file {1}", document.reference, file.file_name);
+    let KeptFile { file_name, content, size, media_type } = file;
+    Ok(Edit::new(label).put(Document { file_name, content, size, media_type, ..document.clone() }))
+}
+
+/// `POL-03`: the next number after the highest that bears these letters.
+fn free_reference(isms: &Isms, kind: Option<DocumentKind>) -> String {
+    let letters = match kind {
+        Some(DocumentKind::Policy) => "POL",
+        Some(DocumentKind::Procedure) => "PRO",
+        Some(DocumentKind::Plan) => "PLN",
+        Some(DocumentKind::Record) => "REC",
+        Some(DocumentKind::Form) => "FRM",
+        Some(DocumentKind::Register) => "REG",
+        None => "DOC",
+    };
+    let number = |document: &Document| {
+        document.reference.strip_prefix(letters)?.strip_prefix('-')?.parse::<u32>().ok().filter(|n| *n < 1_000_000)
+    };
+    let highest = isms.documents.iter().filter_map(number).max().unwrap_or(0);
+    format!("{letters}-{:02}", highest + 1)
+}
+
+fn open(isms: &Isms, id: DocumentId) -> Result<&Document, RuleError> {
+    let document = isms.documents.require(id)?;
+    if document.is_open() {
+        return Ok(document);
+    }
+    Err(RuleError::Incomplete(match document.status {
+        Some(DocumentStatus::Retired) => tr::tr!("{} is retired. It stays as it was.", document.reference),
+        _ => tr::tr!("{} is approved and stays as it is. Start its next version first.", document.reference),
+    }))
+}
+
+/// Sends a draft to its approver.
+///
+/// # Errors
+/// When it is no draft, or nobody is named who approves it.
+pub fn submit(isms: &Isms, id: DocumentId) -> Result<Edit, RuleError> {
+    let document = open(isms, id)?;
+    let Some(approver) = document.approver.and_then(|id| isms.people.get(id)) else {
+        return Err(RuleError::Incomplete(tr::tr!("Name who approves {} first.", document.reference)));
+    };
+    let label = tr::tr!("Send {0} to {1} for review", document.reference, approver.name);
+    let status = Some(DocumentStatus::InReview);
+    Ok(Edit::new(label).put(Document { status, requested: String::new(), ..document.clone() }))
+}
+
+/// Sends a document back to its author, with what is to be changed.
+///
+/// # Errors
+/// When it is not in review, or the wish is empty.
+pub fn request_changes(isms: &Isms, id: DocumentId, wish: &str) -> Result<Edit, RuleError> {
+    let document = isms.documents.require(id)?;
+    if document.status != Some(DocumentStatus::InReview) {
+        return Err(RuleError::Incomplete(tr::tr!("{} is not in review.", document.reference)));
+    }
+    let wish = wish.trim();
+    if wish.is_empty() {
+        return Err(RuleError::Incomplete(tr::tr!("Say what is to be changed. For example: name who restores.")));
+    }
+    let label = tr::tr!("Request changes to {}", document.reference);
+    let status = Some(DocumentStatus::Draft);
+    Ok(Edit::new(label).put(Document { status, requested: wish.to_owned(), ..document.clone() }))
+}
+
+/// Starts the next version of an approved document. The approved one holds until the next is approved.
+///
+/// # Errors
+/// When it is not approved.
+pub fn start_draft(isms: &Isms, id: DocumentId, change: &str) -> Result<Edit, RuleError> {
+    let document = isms.documents.require(id)?;
+    if !document.is_approved() {
+        return Err(RuleError::Incomplete(tr::tr!("{} is a draft already.", document.reference)));
+    }
+    let label = tr::tr!("Start the next version of {}", document.reference);
+    let status = Some(DocumentStatus::Draft);
+    Ok(Edit::new(label).put(Document { status, change: change.trim().to_owned(), ..document.clone() }))
+}
+
+/// Takes a document out of force for good; its versions are kept and marked.
+///
+/// # Errors
+/// When it is retired already, or no reason is given.
+pub fn retire(isms: &Isms, id: DocumentId, why: &str, on: Date) -> Result<Edit, RuleError> {
+    let document = isms.documents.require(id)?;
+    if document.status == Some(DocumentStatus::Retired) {
+        return Err(RuleError::Incomplete(tr::tr!("{} is retired already.", document.reference)));
+    }
+    if why.trim().is_empty() {
+        return Err(RuleError::Incomplete(tr::tr!("Say why it goes, or what replaces it. For example: now part of POL-02.")));
+    }
+    Ok(Edit::new(tr::tr!("Retire {}", document.reference)).put(Document {
+        status: Some(DocumentStatus::Retired),
+        retired_on: Some(on),
+        retired_why: why.trim().to_owned(),
+        ..document.clone()
+    }))
+}
+
+/// What keeps a document from being approved, each in a sentence; empty when nothing does.
+pub fn gaps(isms: &Isms, library: &Library, document: &Document) -> Vec<String> {
+    let mut gaps = Vec::new();
+    if document.is_report() {
+        gaps.push(tr::tr!("It is printed from the registers and has no text of its own to approve here."));
+        return gaps;
+    }
+    if document.content.is_empty() && document.link.trim().is_empty() {
+        let tailored = tailor(isms, library, &document.sections);
+        if tailored.sections.is_empty() {
+            gaps.push(tr::tr!("It has no text yet."));
+        }
+        gaps.extend(tailored.open.iter().map(|question: &OpenQuestion| question.sentence(library)));
+    }
+    if document.owner.is_none() {
+        gaps.push(tr::tr!("Nobody owns it."));
+    }
+    if document.author.is_none() {
+        gaps.push(tr::tr!("Nobody is named as its author."));
+    }
+    if document.classification.is_none() {
+        gaps.push(tr::tr!("How widely it may be known is undecided."));
+    }
+    gaps
+}
+
+/// Who approves, when, and what a version needs besides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApproveDocument {
+    /// The document.
+    pub document: DocumentId,
+    /// Who approves.
+    pub by: PersonId,
+    /// The day that the person states.
+    pub on: Date,
+    /// In force from.
+    pub effective: Date,
+    /// Looked at again by; `None` counts the review cycle from `effective` when there is one.
+    pub next_review: Option<Date>,
+    /// A new first number, for a change that readers must learn anew.
+    pub major: bool,
+    /// What changed, in words; printed in the version history.
+    pub change: String,
+    /// Why author and approver are the same person; empty when they are not.
+    pub reason: String,
+}
+
+/// The number that the next approval gives: 1.0 first, then 1.1, or 2.0.
+pub fn next_number(isms: &Isms, id: DocumentId, major: bool) -> String {
+    let newest = super::versions(isms, id).next_back().map(|version| version.version.as_str());
+    let known = newest.or_else(|| {
+        // Approved before there were acts: its number counts on.
+        isms.documents.get(id).filter(|document| document.is_approved()).map(|document| document.version.as_str())
+    });
+    let parts = known.and_then(|known| known.split_once('.'));
+    let numbers = parts.and_then(|(a, b)| Some((a.parse::<u32>().ok()?, b.parse::<u32>().ok()?)));
+    match numbers {
+        None => "1.0".to_owned(),
+        Some((first, _)) if major => format!("{}.0", first + 1),
+        Some((first, second)) => format!("{first}.{}", second + 1),
+    }
+}
+
+/// Approves a document as it is printed now, and freezes that as a version (7.5.2 c).
+///
+/// # Errors
+/// With what is open; when nothing says what changed; when the author approves without a reason.
+pub fn approve(
+    isms: &Isms,
+    library: &Library,
+    wish: &ApproveDocument,
+    outside: &mut Outside<'_>,
+) -> Result<Edit, RuleError> {
+    let document = open(isms, wish.document)?;
+    let open = gaps(isms, library, document);
+    if !open.is_empty() {
+        return Err(RuleError::Incomplete(tr::tr!(
+            "{0} cannot be approved yet. {1}",
+            document.reference,
+            open.join(" ")
+        )));
+    }
+    if wish.change.trim().is_empty() {
+        return Err(RuleError::Incomplete(tr::tr!("Say in a few words what changed. For example: first version.")));
+    }
+    let person = isms.people.require(wish.by)?;
+    let own = document.author == Some(wish.by);
+    if own && wish.reason.trim().is_empty() {
+        return Err(RuleError::Incomplete(tr::tr!(
+            "{} wrote the document. Let somebody else approve it, or say why not.",
+            person.name
+        )));
+    }
+    let sections = tailor(isms, library, &document.sections).sections;
+    let digest = digest_of(&document.name, &sections, &document.content);
+    let same = in_force(isms, document.id).and_then(|version| version.approval.as_ref());
+    if same.is_some_and(|approval| approval.digest == digest) {
+        return Err(RuleError::Incomplete(tr::tr!("Nothing has changed since the version in force.")));
+    }
+    // A reason nobody needed is not kept: it would be printed as if the author had approved.
+    let reason = if own { wish.reason.trim().to_owned() } else { String::new() };
+    let approval = Approval { reason, ..Approval::new(person, wish.on, digest, outside.now)? };
+    let version = next_number(isms, document.id, wish.major);
+    let document = approved(document, wish, &version, &approval)?;
+    let frozen = frozen(isms, &document, wish, sections, outside);
+    let label = tr::tr!("Approve {0} as version {1}", document.reference, version);
+    Ok(Edit::new(label).put(document).put(frozen))
+}
+
+/// The document after its approval.
+fn approved(
+    document: &Document,
+    wish: &ApproveDocument,
+    version: &str,
+    approval: &Approval,
+) -> Result<Document, RuleError> {
+    let months = document.review_months.map(|months| jiff::Span::new().months(i64::from(months.min(120))));
+    let counted = months.and_then(|span| wish.effective.checked_add(span).ok());
+    let next_review = wish.next_review.or(counted).ok_or_else(|| {
+        RuleError::Incomplete(tr::tr!("Say when {} is looked at again.", document.reference))
+    })?;
+    Ok(Document {
+        status: Some(DocumentStatus::Approved),
+        version: version.to_owned(),
+        approval: Some(approval.clone()),
+        approver: Some(wish.by),
+        effective: Some(wish.effective),
+        next_review: Some(next_review),
+        change: String::new(),
+        requested: String::new(),
+        ..document.clone()
+    })
+}
+
+fn frozen(
+    isms: &Isms,
+    document: &Document,
+    wish: &ApproveDocument,
+    sections: Vec<Section>,
+    outside: &mut Outside<'_>,
+) -> DocumentVersion {
+    let approval = document.approval.clone();
+    let mut frame = Frame { approval: approval.clone(), ..Frame::of(isms, document, &outside.fingerprint) };
+    frame.history.push(super::HistoryRow {
+        version: document.version.clone(),
+        on: Some(wish.on),
+        change: wish.change.trim().to_owned(),
+    });
+    DocumentVersion {
+        id: outside.id(),
+        reference: outside.reference(RegisterName::DocumentVersions),
+        name: document.name.clone(),
+        document: Some(document.id),
+        version: document.version.clone(),
+        change: wish.change.trim().to_owned(),
+        on: Some(wish.on),
+        author: document.author,
+        approval,
+        sections,
+        content: document.content.clone(),
+        file_name: document.file_name.clone(),
+        frame: Some(frame),
+        ..DocumentVersion::default()
+    }
+}
+
+/// Records that people have read the version in force (7.3): who, and on which day as they state it.
+///
+/// # Errors
+/// When nothing is in force, the day lies ahead, or a person has acknowledged this version already.
+pub fn acknowledge(
+    isms: &Isms,
+    id: DocumentId,
+    people: &[PersonId],
+    on: Date,
+    outside: &mut Outside<'_>,
+) -> Result<Edit, RuleError> {
+    let document = isms.documents.require(id)?;
+    let Some(version) = in_force(isms, id) else {
+        return Err(RuleError::Incomplete(tr::tr!("No version of {} is in force yet.", document.reference)));
+    };
+    if on > outside.now.today {
+        return Err(RuleError::Incomplete(tr::tr!("{} lies in the future. Enter the day on which it was read.", on)));
+    }
+    let label = match people {
+        [] => return Err(RuleError::Incomplete(tr::tr!("Choose who has read it."))),
+        [one] => {
+            let name = &isms.people.require(*one)?.name;
+            tr::tr!("{0} has read {1} {2}", name, document.reference, version.version)
+        }
+        many => tr::tr!("{0} people have read {1} {2}", many.len(), document.reference, version.version),
+    };
+    people.iter().try_fold(Edit::new(label), |edit, person| {
+        let name = isms.people.require(*person)?.name.clone();
+        let known = isms.acknowledgements.iter().any(|read| {
+            read.person == Some(*person) && read.document == Some(id) && read.version == version.version
+        });
+        if known {
+            return Err(RuleError::Incomplete(tr::tr!("{} has acknowledged this version already.", name)));
+        }
+        Ok(edit.put(Acknowledgement {
+            id: outside.id::<AcknowledgementId>(),
+            reference: outside.reference(RegisterName::Acknowledgements),
+            name: format!("{name}, {} {}", document.reference, version.version),
+            person: Some(*person),
+            document: Some(id),
+            version: version.version.clone(),
+            on: Some(on),
+            ..Acknowledgement::default()
+        }))
+    })
+}
