@@ -49,9 +49,9 @@ fn main() {
     median("store: check (integrity, chain, replay)", 10, || assert!(file.check().unwrap().is_sound()));
     let isms = file.isms().clone();
     median("readiness: every check of the sample", 40, || drop(readiness::look(&isms, today)));
-    median("window: all derived views of the sample", 40, || drop(Derived::of(&isms, 1, today)));
+    median("window: all derived views of the sample", 40, || drop(Derived::of(&isms, &content.policies, 1, today)));
     let many = with_risks(&isms, 20_000);
-    median("window: all derived views with 20,000 risks", 5, || drop(Derived::of(&many, 1, today)));
+    median("window: all derived views with 20,000 risks", 5, || drop(Derived::of(&many, &content.policies, 1, today)));
     let wide = with_assets(&isms, 2_000);
     median("finding: suggestions for 2,000 assets", 20, || drop(suggest(&wide, &content)));
     let request = Request { isms: &isms, content: &content, date: today, fingerprint: "B6C7 A2FC 30D2 2DBE" };

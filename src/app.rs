@@ -4,6 +4,7 @@ mod carry_out;
 mod clock;
 mod evidence;
 mod preferences;
+mod preview;
 mod printing;
 mod working;
 
@@ -49,6 +50,7 @@ pub struct App {
     open: Option<Open>,
     job: Option<Job>,
     simulating: Option<Simulating>,
+    pages: preview::Pages,
     clock: Box<dyn Clock>,
     documents: PathBuf,
     /// The answer of a file chooser that is open.
@@ -86,6 +88,7 @@ impl App {
             open: None,
             job: None,
             simulating: None,
+            pages: preview::Pages::default(),
             clock,
             documents: documents_folder(),
             chosen: None,
@@ -140,10 +143,11 @@ impl App {
     fn take(&mut self, file: IsmsFile) {
         self.leave();
         let day = self.now().date();
-        let derived = Derived::of(file.isms(), file.head().seq, day);
+        let derived = Derived::of(file.isms(), &self.content.policies, file.head().seq, day);
         let (can_undo, can_redo) = file.can_undo_redo();
         let save = SaveInfo { path: file.path().to_path_buf(), saved_at: None, failure: None, can_undo, can_redo };
         self.state = State { rail_pinned: self.settings.rail_pinned, ..State::default() };
+        self.pages = preview::Pages::default();
         self.open = Some(Open { file, derived, deriving: None, day, save });
         self.remember();
     }
@@ -217,10 +221,11 @@ impl App {
         let day = self.now().date();
         if let Some(open) = &mut self.open {
             if Derived::is_large(open.file.isms()) {
-                open.deriving =
-                    Some(working::derive_aside(open.file.isms().clone(), open.file.head().seq, day, self.wake.clone()));
+                let (isms, seq) = (open.file.isms().clone(), open.file.head().seq);
+                let library = Arc::clone(&self.content.policies);
+                open.deriving = Some(working::derive_aside(isms, library, seq, day, self.wake.clone()));
             } else {
-                open.derived = Derived::of(open.file.isms(), open.file.head().seq, day);
+                open.derived = Derived::of(open.file.isms(), &self.content.policies, open.file.head().seq, day);
                 open.deriving = None;
             }
             open.day = day;
@@ -265,6 +270,7 @@ impl eframe::App for App {
         self.state_time = ctx.input(|input| input.time);
         self.collect(ctx);
         self.flush(false);
+        self.preview(ctx);
         if self.state.drafts.is_waiting() {
             ctx.request_repaint_after(std::time::Duration::from_millis(200));
         }

@@ -57,6 +57,32 @@ pub fn write_pdf(
     }
 }
 
+/// Copies a file that was kept as it is. One that is there with the same bytes stays; with others, the new one gets a
+/// number behind its name.
+///
+/// # Errors
+/// [`WriteError::Io`]; then no file is left.
+pub fn copy(bytes: &[u8], path: &Path) -> Result<PathBuf, WriteError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|source| WriteError::Io { path: folder.to_path_buf(), source })?;
+    }
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    let numbered = (2..).map(|number: u32| path.with_file_name(format!("{stem}-{number}{ending}")));
+    let fits = |path: &PathBuf| match std::fs::symlink_metadata(path) {
+        Ok(found) => found.is_file() && std::fs::read(path).is_ok_and(|there| there == bytes),
+        Err(_) => true,
+    };
+    let place = std::iter::once(path.to_path_buf()).chain(numbered).find(fits).unwrap_or_else(|| path.to_path_buf());
+    let part = place.with_extension("part");
+    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, &place));
+    written.map(|()| place.clone()).map_err(|source| {
+        // The first error is the one that matters.
+        let _ = std::fs::remove_file(&part);
+        WriteError::Io { path: place, source }
+    })
+}
+
 /// This path, or one with a number behind its name, that is free or holds a PDF of ours as we wrote it.
 fn free_place(path: &Path) -> PathBuf {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Work that takes longer than a frame: on its own thread, on a snapshot it owns, with progress and cancel.
 
+pub mod preview;
 pub mod simulation;
 
 use std::path::PathBuf;
@@ -11,10 +12,11 @@ use jiff::civil::Date;
 
 use crate::content::Content;
 use crate::documents::outline::Outline;
-use crate::documents::{Printed, Request, soa_changes};
+use crate::documents::{Printed, Request, paper, paper_changes, soa_changes};
 use crate::formats::{self, WriteError};
 use crate::isms::Isms;
 use crate::isms::controls::SoaVersionId;
+use crate::isms::documents::{DocumentId, DocumentVersionId, in_force};
 use crate::isms::founding::file_stem;
 
 /// One thing to print from the snapshot of an order.
@@ -26,31 +28,80 @@ pub enum PrintItem {
     Version(&'static Printed, String),
     /// What changed in the Statement of Applicability from one version to another, or to the present state.
     Changes(SoaVersionId, Option<SoaVersionId>),
+    /// A document of the organisation: its version in force, or the draft when it is being written.
+    Paper(DocumentId),
+    /// An approved version of a document, exactly as it was.
+    PaperVersion(DocumentVersionId),
+    /// What changed in a document from one version to another, or to the present draft.
+    PaperChanges(DocumentVersionId, Option<DocumentVersionId>),
+    /// A file that is a document, written elsewhere: its title, its name, its bytes.
+    File(String, String, Arc<Vec<u8>>),
 }
 
 impl PrintItem {
-    fn title(&self) -> String {
+    fn title(&self, isms: &Isms) -> String {
         match self {
             Self::Document(printed) | Self::Version(printed, _) => (printed.title)(),
             Self::Changes(..) => soa_changes::title(),
+            Self::Paper(id) => isms.documents.get(*id).map(|document| document.name.clone()).unwrap_or_default(),
+            Self::PaperVersion(id) | Self::PaperChanges(id, _) => {
+                isms.document_versions.get(*id).map(|version| version.name.clone()).unwrap_or_default()
+            }
+            Self::File(title, ..) => title.clone(),
         }
     }
 
     /// Its part of the file's name.
-    fn name(&self) -> String {
+    fn name(&self, isms: &Isms) -> String {
+        let paper = |id: Option<DocumentId>| {
+            let document = id.and_then(|id| isms.documents.get(id));
+            document.map(|document| stem_of(&document.reference, &document.name)).unwrap_or_default()
+        };
+        let version = |id: &DocumentVersionId| isms.document_versions.get(*id);
         match self {
             Self::Document(printed) => printed.name.to_owned(),
             Self::Version(printed, version) => format!("{}-{version}", printed.name),
             Self::Changes(..) => "soa-changes".to_owned(),
+            Self::Paper(id) => paper(Some(*id)),
+            Self::PaperVersion(id) => {
+                let number = version(id).map_or("", |version| version.version.as_str());
+                format!("{}-{number}", paper(version(id).and_then(|version| version.document)))
+            }
+            Self::PaperChanges(id, _) => {
+                format!("{}-changes", paper(version(id).and_then(|version| version.document)))
+            }
+            Self::File(_, name, _) => name.clone(),
         }
     }
 
-    fn outline(&self, request: &Request<'_>) -> Outline {
+    /// What it says; `None` when what was to be printed is gone, or is a file that is only copied.
+    fn outline(&self, request: &Request<'_>) -> Option<Outline> {
         match self {
-            Self::Document(printed) | Self::Version(printed, _) => (printed.outline)(request),
-            Self::Changes(from, to) => soa_changes::outline(request, *from, *to),
+            Self::Document(printed) | Self::Version(printed, _) => Some((printed.outline)(request)),
+            Self::Changes(from, to) => Some(soa_changes::outline(request, *from, *to)),
+            Self::Paper(id) => paper_now(request, *id),
+            Self::PaperVersion(id) => paper::version(request, *id),
+            Self::PaperChanges(from, to) => paper_changes::outline(request, *from, *to),
+            Self::File(..) => None,
         }
     }
+}
+
+/// A document as a reader gets it today: what is in force, or the draft while nothing is or the next is being written.
+pub(crate) fn paper_now(request: &Request<'_>, id: DocumentId) -> Option<Outline> {
+    let document = request.isms.documents.get(id)?;
+    let held = in_force(request.isms, id).filter(|_| document.is_approved());
+    let retired = request.isms.document_versions.iter().rev().find(|version| version.document == Some(id));
+    match held.or(retired.filter(|_| !document.is_open())) {
+        Some(version) => paper::version(request, version.id),
+        None => paper::draft(request, id),
+    }
+}
+
+/// `pol-02-access-control`: what tells one document's file from another's.
+fn stem_of(reference: &str, name: &str) -> String {
+    let both = format!("{reference} {name}");
+    file_stem(&both).chars().take(NAME_LETTERS).collect::<String>().trim_end_matches('-').to_owned()
 }
 
 /// What documents are printed from.
@@ -105,21 +156,36 @@ pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> Print
             result.stopped = true;
             break;
         }
-        let outline = item.outline(&request);
-        let name = file_name(order.isms.organisation_name(), &item.name(), order.date);
+        let title = item.title(&order.isms);
         let mut share = |done: f32| progress((index as f32 + done) / count);
-        match formats::write_pdf(&outline, &order.folder.join(name), &mut share) {
-            Ok((path, pages, replaced)) => {
-                result.files.push(PrintedFile { title: item.title(), path, pages, replaced });
-            }
-            Err(WriteError::Stopped) => {
+        match write(order, item, &request, &mut share) {
+            Some(Ok((path, pages, replaced))) => result.files.push(PrintedFile { title, path, pages, replaced }),
+            Some(Err(WriteError::Stopped)) => {
                 result.stopped = true;
                 break;
             }
-            Err(error) => result.failures.push((item.title(), error)),
+            Some(Err(error)) => result.failures.push((title, error)),
+            // It was removed while the order waited: there is nothing to print and nothing lost.
+            None => {}
         }
     }
     result
+}
+
+/// Writes one item: path, pages, characters without a glyph.
+fn write(
+    order: &PrintOrder,
+    item: &PrintItem,
+    request: &Request<'_>,
+    progress: &mut dyn FnMut(f32) -> bool,
+) -> Option<Result<(PathBuf, usize, Vec<char>), WriteError>> {
+    if let PrintItem::File(_, name, bytes) = item {
+        let copied = formats::copy(bytes, &order.folder.join(name));
+        return Some(copied.map(|path| (path, 0, Vec::new())));
+    }
+    let outline = item.outline(request)?;
+    let name = file_name(order.isms.organisation_name(), &item.name(&order.isms), order.date);
+    Some(formats::write_pdf(&outline, &order.folder.join(name), progress))
 }
 
 /// So many letters of the organisation's name stand in a file's name: no file system takes more than 255 bytes.
@@ -154,7 +220,7 @@ impl Job {
         let (sender, messages): (Sender<Message>, _) = channel();
         let stop = Arc::clone(&cancel);
         let what = match order.items.as_slice() {
-            [one] => tr::tr!("Printing {}", one.title()),
+            [one] => tr::tr!("Printing {}", one.title(&order.isms)),
             many => tr::tr!("Printing {} documents", many.len()),
         };
         std::thread::spawn(move || {

@@ -7,6 +7,7 @@ use eframe::egui::Context;
 
 use super::App;
 use crate::isms::Isms;
+use crate::isms::documents::Library;
 use crate::jobs::simulation::Simulating;
 use crate::ui::derived::Derived;
 
@@ -14,7 +15,7 @@ impl App {
     /// Whether work goes on beside the window.
     pub fn is_busy(&self) -> bool {
         let deriving = self.open.as_ref().is_some_and(|open| open.deriving.is_some());
-        self.job.is_some() || self.simulating.is_some() || deriving
+        self.job.is_some() || self.simulating.is_some() || deriving || self.is_drawing_pages()
     }
 
     /// Simulates the years of a risk's estimate; one at a time, the newest wish counts.
@@ -68,6 +69,7 @@ impl App {
 /// Makes the views of a snapshot on a thread. A newer request drops this one's receiver, and its answer with it.
 pub(super) fn derive_aside(
     isms: Arc<Isms>,
+    library: Arc<Library>,
     seq: i64,
     day: jiff::civil::Date,
     wake: Option<Context>,
@@ -75,7 +77,7 @@ pub(super) fn derive_aside(
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
         // Nobody may be waiting any more.
-        let _ = sender.send(Derived::of(&isms, seq, day));
+        let _ = sender.send(Derived::of(&isms, &library, seq, day));
         if let Some(ctx) = wake {
             ctx.request_repaint();
         }

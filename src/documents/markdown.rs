@@ -86,7 +86,9 @@ impl Reader {
             link: self.link.clone(),
         };
         match self.spans.last_mut() {
-            Some(last) if Span { text: String::new(), ..last.clone() } == Span { text: String::new(), ..span.clone() } => {
+            Some(last)
+                if Span { text: String::new(), ..last.clone() } == Span { text: String::new(), ..span.clone() } =>
+            {
                 last.text.push_str(text);
             }
             _ => self.spans.push(span),
@@ -178,7 +180,10 @@ impl Reader {
         let text = trimmed(std::mem::take(&mut self.spans));
         let inner = self.lists.len() > 1;
         let Some(list) = self.lists.last_mut() else {
-            return if text.is_empty() {} else { self.blocks.push(Block::Paragraph { text, style: ParagraphStyle::Prose }) };
+            return if text.is_empty() {
+            } else {
+                self.blocks.push(Block::Paragraph { text, style: ParagraphStyle::Prose })
+            };
         };
         if text.is_empty() {
             return;

@@ -8,6 +8,7 @@ mod furniture;
 mod markdown;
 pub mod outline;
 pub mod paper;
+pub mod paper_changes;
 pub mod regulation_report;
 pub mod risk_acceptance;
 pub mod risk_assessment;

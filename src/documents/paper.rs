@@ -157,9 +157,7 @@ impl Paper<'_> {
         });
         control.push((tr!("In force from"), day(frame.effective.filter(|_| frame.approval.is_some()))));
         control.push((tr!("Next review"), day(frame.next_review)));
-        let row = |row: &crate::isms::documents::HistoryRow| {
-            [row.version.clone(), day(row.on), row.change.clone()]
-        };
+        let row = |row: &crate::isms::documents::HistoryRow| [row.version.clone(), day(row.on), row.change.clone()];
         Block::Masthead(Masthead {
             organisation: frame.organisation.clone(),
             classification: class.to_owned(),

@@ -4,6 +4,7 @@ mod control;
 mod differences;
 mod due;
 mod frame;
+mod proposed;
 mod template;
 
 use jiff::civil::Date;
@@ -16,12 +17,13 @@ use super::organisation::PersonId;
 use super::record::{choices, record};
 use super::{Edit, Isms, RuleError};
 pub use control::{
-    ApproveDocument, NewDocument, acknowledge, add, adopt, approve, attach, gaps, request_changes, retire, start_draft,
-    next_number, submit,
+    ApproveDocument, NewDocument, acknowledge, add, adopt, approve, attach, gaps, next_number, request_changes, retire,
+    start_draft, submit,
 };
 pub use differences::{Piece, SentenceChange, compare};
 pub use due::{Due, DueReason, due};
 pub use frame::{Answers, Frame, HistoryRow};
+pub use proposed::{Proposed, proposed};
 pub use template::{Field, Library, Template};
 
 choices! {
@@ -243,6 +245,29 @@ record! {
         /// Everything a page of it says besides its text; `None` in versions from before format 3.
         frame: Option<Frame>,
     }
+}
+
+/// What cannot be typed into a document: the text of an approved one, and a status that only an act gives.
+///
+/// # Errors
+/// With the act that does it.
+pub(super) fn refuse_field(document: &Document, pointer: &str, value: &serde_json::Value) -> Result<(), RuleError> {
+    let first = pointer.split('/').nth(1).unwrap_or_default();
+    let is_text = matches!(first, "sections" | "name" | "content" | "file_name" | "size" | "media_type");
+    if is_text && !document.is_open() {
+        return Err(RuleError::Incomplete(tr::tr!(
+            "{} is approved and stays as it is. Start its next version first.",
+            document.reference
+        )));
+    }
+    let by_act = matches!(value.as_str(), Some("approved" | "retired"));
+    if first == "status" && by_act && !document.is_report() {
+        return Err(RuleError::Incomplete(tr::tr!(
+            "{} is approved or retired by its own act, so that who and when are kept. Use the buttons above its text.",
+            document.reference
+        )));
+    }
+    Ok(())
 }
 
 /// The hash of what an approval of a document is for: its title, its text as it is printed, its file.

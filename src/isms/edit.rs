@@ -6,6 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::assets::Asset;
+use super::documents::Document;
 use super::method::{self, Method};
 use super::{AnyRecord, AsRecord, Isms, RegisterName, RuleError};
 
@@ -115,6 +116,9 @@ pub fn set_field(isms: &Isms, field: &FieldRef, value: Value, label: &str) -> Re
     if field.register == RegisterName::Controls && field.pointer == "/exclusion" {
         super::controls::check_justification(value.as_str().unwrap_or_default())?;
     }
+    if let Some(document) = AsRecord::<Document>::as_record(&record) {
+        super::documents::refuse_field(document, &field.pointer, &value)?;
+    }
     if is_beyond_fields(&field.pointer) {
         return Err(RuleError::BadValue { reason: tr::tr!("{} is made by the program, not typed", field.pointer) });
     }
@@ -185,6 +189,9 @@ fn is_beyond_fields(pointer: &str) -> bool {
             | "decided_by"
             | "decided_on"
             | "decided_in_bulk"
+            | "confirmed_by"
+            | "confirmed_on"
+            | "frame"
     )
 }
 

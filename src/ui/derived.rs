@@ -1,6 +1,7 @@
 //! Views worked out once per snapshot, so that drawing sorts and counts nothing.
 
 mod assets;
+mod documents;
 mod risks;
 
 use std::collections::BTreeMap;
@@ -10,13 +11,14 @@ use jiff::civil::Date;
 use crate::isms::Isms;
 use crate::isms::approval::{Approval, Standing};
 use crate::isms::controls::{ControlCounts, ControlId, ControlTheme};
-use crate::isms::documents::DocumentId;
+use crate::isms::documents::{DocumentId, Library};
 use crate::isms::method::{MethodId, older_risks};
 use crate::isms::readiness::{Readiness, look};
 use crate::isms::risks::RiskId;
 use crate::isms::statement::{OpenPoint, newest_version, open_points, statement_digest};
 use crate::isms::steps::Step;
 pub use assets::AssetViews;
+pub use documents::DocumentViews;
 pub use risks::{RiskRow, RiskViews};
 
 /// What links to a control.
@@ -56,6 +58,8 @@ pub struct Derived {
     pub older: BTreeMap<MethodId, Vec<RiskId>>,
     /// Assets with what they inherit, and the risks that name them.
     pub assets: AssetViews,
+    /// Templates, what is affected, what comes up, what drafts still ask.
+    pub documents: DocumentViews,
     /// What links to each control.
     pub uses: BTreeMap<ControlId, ControlUse>,
     /// Counts of each theme that has controls.
@@ -78,13 +82,14 @@ impl Derived {
     }
 
     /// Works everything out.
-    pub fn of(isms: &Isms, seq: i64, today: Date) -> Self {
+    pub fn of(isms: &Isms, library: &Library, seq: i64, today: Date) -> Self {
         Self {
             seq,
             readiness: look(isms, today),
             risks: RiskViews::of(isms),
             older: older_risks(isms),
             assets: AssetViews::of(isms),
+            documents: DocumentViews::of(isms, library, today),
             uses: uses(isms),
             themes: themes(isms),
             upcoming: upcoming(isms, today),

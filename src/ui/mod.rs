@@ -9,6 +9,7 @@ pub mod intent;
 pub mod notices;
 mod overview;
 pub mod palette;
+pub mod preview;
 mod register;
 pub mod shell;
 pub mod steps;
@@ -55,6 +56,8 @@ pub struct State {
     pub rows: register::RowCache,
     /// Simulated years of risks with an estimate in numbers.
     pub numbers: steps::Numbers,
+    /// Pages beside the text of a document.
+    pub preview: preview::Preview,
     /// Records marked for an edit of many at once.
     pub marks: register::Marks,
     /// The screen has just changed: scroll to its top.
@@ -74,6 +77,7 @@ impl Default for State {
             views: steps::Views::default(),
             rows: register::RowCache::default(),
             numbers: steps::Numbers::default(),
+            preview: preview::Preview::default(),
             marks: register::Marks::default(),
             fresh: false,
         }

@@ -64,9 +64,7 @@ pub fn home(register: RegisterName) -> Option<Screen> {
         }
         // Answers are given beside the texts that ask for them.
         R::Documents | R::Facts => Screen::Step(Step::Documents),
-        R::People | R::Assets | R::Suppliers | R::Evidence | R::Actions | R::Incidents => {
-            Screen::Register(register)
-        }
+        R::People | R::Assets | R::Suppliers | R::Evidence | R::Actions | R::Incidents => Screen::Register(register),
         R::RiskSnapshots | R::SoaVersions | R::DocumentVersions | R::Cycles => return None,
     })
 }

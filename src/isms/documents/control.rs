@@ -34,12 +34,7 @@ pub struct NewDocument {
 ///
 /// # Errors
 /// When a name is no template, or its document is there already.
-pub fn adopt(
-    isms: &Isms,
-    library: &Library,
-    names: &[String],
-    outside: &mut Outside<'_>,
-) -> Result<Edit, RuleError> {
+pub fn adopt(isms: &Isms, library: &Library, names: &[String], outside: &mut Outside<'_>) -> Result<Edit, RuleError> {
     let label = match names {
         [] => return Err(RuleError::Incomplete(tr::tr!("Choose at least one template."))),
         [one] => tr::tr!("Begin {}", library.template(one).map_or(one.as_str(), |template| &template.title)),
@@ -48,11 +43,14 @@ pub fn adopt(
     let mut edit = Edit::new(label);
     let mut after = isms.clone();
     for name in names {
-        let template = library
-            .template(name)
-            .ok_or_else(|| RuleError::Incomplete(tr::tr!("There is no template “{}”.", name)))?;
+        let template =
+            library.template(name).ok_or_else(|| RuleError::Incomplete(tr::tr!("There is no template “{}”.", name)))?;
         if let Some(there) = in_use(&after, name) {
-            return Err(RuleError::Incomplete(tr::tr!("{0} is there already, as {1}.", template.title, there.reference)));
+            return Err(RuleError::Incomplete(tr::tr!(
+                "{0} is there already, as {1}.",
+                template.title,
+                there.reference
+            )));
         }
         let document = from_template(&after, template, outside);
         let step = Edit::new(String::new()).put(document);
@@ -221,7 +219,9 @@ pub fn retire(isms: &Isms, id: DocumentId, why: &str, on: Date) -> Result<Edit, 
         return Err(RuleError::Incomplete(tr::tr!("{} is retired already.", document.reference)));
     }
     if why.trim().is_empty() {
-        return Err(RuleError::Incomplete(tr::tr!("Say why it goes, or what replaces it. For example: now part of POL-02.")));
+        return Err(RuleError::Incomplete(tr::tr!(
+            "Say why it goes, or what replaces it. For example: now part of POL-02."
+        )));
     }
     Ok(Edit::new(tr::tr!("Retire {}", document.reference)).put(Document {
         status: Some(DocumentStatus::Retired),
@@ -349,9 +349,10 @@ fn approved(
 ) -> Result<Document, RuleError> {
     let months = document.review_months.map(|months| jiff::Span::new().months(i64::from(months.min(120))));
     let counted = months.and_then(|span| wish.effective.checked_add(span).ok());
-    let next_review = wish.next_review.or(counted).ok_or_else(|| {
-        RuleError::Incomplete(tr::tr!("Say when {} is looked at again.", document.reference))
-    })?;
+    let next_review = wish
+        .next_review
+        .or(counted)
+        .ok_or_else(|| RuleError::Incomplete(tr::tr!("Say when {} is looked at again.", document.reference)))?;
     Ok(Document {
         status: Some(DocumentStatus::Approved),
         version: version.to_owned(),
@@ -425,9 +426,10 @@ pub fn acknowledge(
     };
     people.iter().try_fold(Edit::new(label), |edit, person| {
         let name = isms.people.require(*person)?.name.clone();
-        let known = isms.acknowledgements.iter().any(|read| {
-            read.person == Some(*person) && read.document == Some(id) && read.version == version.version
-        });
+        let known = isms
+            .acknowledgements
+            .iter()
+            .any(|read| read.person == Some(*person) && read.document == Some(id) && read.version == version.version);
         if known {
             return Err(RuleError::Incomplete(tr::tr!("{} has acknowledged this version already.", name)));
         }

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use minijinja::value::{Object, ObjectRepr, Value};
 use minijinja::{Environment, Error, ErrorKind};
 
+use super::OpenQuestion;
 use super::question::marked;
 use super::tables::{self, TableName};
-use super::OpenQuestion;
 use crate::isms::documents::Library;
 use crate::isms::organisation::IsmsRole;
 use crate::isms::{Isms, facts};

@@ -69,7 +69,8 @@ pub(super) fn table(isms: &Isms, name: TableName) -> Option<String> {
     if rows.is_empty() {
         return None;
     }
-    let line = |cells: &[String]| format!("| {} |", cells.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | "));
+    let line =
+        |cells: &[String]| format!("| {} |", cells.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | "));
     let rule = format!("|{}", "---|".repeat(head.len()));
     // Blank lines around it, so that it is a table wherever the text puts it.
     let body: Vec<String> = rows.iter().map(|row| line(row)).collect();
@@ -225,8 +226,7 @@ fn objectives(isms: &Isms) -> Grid {
             day(objective.due),
         ]
     };
-    let head =
-        vec![tr::tr!("Objective"), tr::tr!("Measure"), tr::tr!("Target"), tr::tr!("Owner"), tr::tr!("By when")];
+    let head = vec![tr::tr!("Objective"), tr::tr!("Measure"), tr::tr!("Target"), tr::tr!("Owner"), tr::tr!("By when")];
     (head, isms.objectives.iter().map(row).collect())
 }
 
