@@ -2,6 +2,7 @@
 
 mod carry_out;
 mod clock;
+mod documents;
 mod evidence;
 mod preferences;
 mod preview;
@@ -49,6 +50,8 @@ pub struct App {
     state: State,
     open: Option<Open>,
     job: Option<Job>,
+    /// The folder is shown once the job has printed into it.
+    show_folder: bool,
     simulating: Option<Simulating>,
     pages: preview::Pages,
     clock: Box<dyn Clock>,
@@ -87,6 +90,7 @@ impl App {
             settings,
             open: None,
             job: None,
+            show_folder: false,
             simulating: None,
             pages: preview::Pages::default(),
             clock,
@@ -245,6 +249,7 @@ impl App {
         if let Some(result) = self.job.as_mut().and_then(Job::poll) {
             self.job = None;
             self.tell_printed(&result);
+            self.show_folder(ctx, &result);
         }
         if let Some(chosen) = self.chosen.as_ref().and_then(|chosen| chosen.try_recv().ok()) {
             self.chosen = None;

@@ -73,6 +73,9 @@ impl App {
             Intent::Discard(after) => self.discard(after),
             Intent::SaveCopy(path) => self.save_copy(&path),
             Intent::Export(names, folder) => self.export(&names, folder),
+            Intent::Print(wish) => self.print_wish(&wish),
+            Intent::AddDocument(wish, source) => self.add_document(wish, &source),
+            Intent::AttachDocument(id, path) => self.attach_document(id, &path),
             Intent::Attach(path, target) => self.attach(&path, target),
             Intent::SaveContent(evidence, path) => self.save_content(evidence, &path),
             Intent::Reprint(version, folder) => self.reprint(version, &folder),
@@ -143,13 +146,15 @@ impl App {
     }
 
     /// Lets a rule decide on the present snapshot. Answers what was done, when it was.
-    fn decide(&mut self, rule: Rule) -> Option<String> {
+    pub(super) fn decide(&mut self, rule: Rule) -> Option<String> {
         self.flush(true);
         let now = self.moment();
         let stamp = self.stamp();
         let open = self.open.as_ref()?;
         let free = |register| open.file.next_reference(register);
-        let wish = rule.decide(open.file.isms(), &mut Outside::new(now, &stamp.by, &mut fresh_id, &free));
+        let mut ids = fresh_id;
+        let mut outside = Outside::new(now, &stamp.by, &mut ids, &free).at(open.file.head().fingerprint());
+        let wish = rule.decide(open.file.isms(), &mut outside);
         let label = wish.as_ref().map(|edit| edit.label.clone()).unwrap_or_default();
         self.edit(wish).then_some(label)
     }

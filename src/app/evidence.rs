@@ -47,14 +47,8 @@ impl App {
     pub(super) fn attach(&mut self, path: &Path, target: AttachTo) {
         self.flush(true);
         let now = self.moment();
-        let Some(open) = &mut self.open else { return };
-        let stored = match open.file.put_content(path) {
-            Ok(stored) => stored,
-            Err(error) => return self.state.notices.fail(error.to_string()),
-        };
-        let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let media_type = mime_guess::from_path(path).first_raw().unwrap_or_default().to_owned();
-        let kept = KeptFile { file_name, content: stored.sha256, size: stored.size, media_type };
+        let Some(kept) = self.keep(path) else { return };
+        let Some(open) = &self.open else { return };
         let wish: Result<Edit, RuleError> = match target {
             AttachTo::Control(control) => {
                 let reference = open.file.next_reference(RegisterName::Evidence);
@@ -71,6 +65,21 @@ impl App {
         if self.edit(wish) {
             self.state.notices.tell_undoable(label);
         }
+    }
+
+    /// Keeps the content of a file inside the ISMS file, or says why not.
+    pub(super) fn keep(&mut self, path: &Path) -> Option<KeptFile> {
+        let open = self.open.as_mut()?;
+        let stored = match open.file.put_content(path) {
+            Ok(stored) => stored,
+            Err(error) => {
+                self.state.notices.fail(error.to_string());
+                return None;
+            }
+        };
+        let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let media_type = mime_guess::from_path(path).first_raw().unwrap_or_default().to_owned();
+        Some(KeptFile { file_name, content: stored.sha256, size: stored.size, media_type })
     }
 
     /// Writes the file of a piece of evidence out again.

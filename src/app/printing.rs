@@ -3,14 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use eframe::egui::{Context, OpenUrl};
+
 use super::App;
 use crate::content::Content;
 use crate::documents::{self, Printed};
 use crate::isms::RegisterName;
 use crate::isms::controls::SoaVersionId;
+use crate::isms::documents::DocumentId;
 use crate::jobs::{Job, PrintItem, PrintOrder, PrintResult};
 use crate::store::{IsmsFile, StoreError};
 use crate::ui::Printable;
+use crate::ui::intent::{PrintWish, Wanted};
 
 /// What to print an approved version from: the file as it was right after the approval, for the day of the approval.
 ///
@@ -39,6 +43,27 @@ pub(crate) fn reprint_order(
     })
 }
 
+/// What a wish is printed from. A document that was written elsewhere is copied as it is.
+fn item(file: &IsmsFile, wanted: Wanted) -> Option<PrintItem> {
+    match wanted {
+        Wanted::Report(name) => documents::by_name(name).map(PrintItem::Document),
+        Wanted::Document(id) => paper_item(file, id),
+        Wanted::Version(id) => Some(PrintItem::PaperVersion(id)),
+        Wanted::Changes(from, to) => Some(PrintItem::PaperChanges(from, to)),
+    }
+}
+
+/// A document as a reader gets it today. One that is only kept track of has nothing to print.
+pub(crate) fn paper_item(file: &IsmsFile, id: DocumentId) -> Option<PrintItem> {
+    let document = file.isms().documents.get(id)?;
+    if document.content.is_empty() {
+        return (!document.sections.is_empty()).then_some(PrintItem::Paper(id));
+    }
+    let bytes = file.content(&document.content).ok()?;
+    let name = format!("{} {}", document.reference, document.file_name);
+    Some(PrintItem::File(document.name.clone(), name, Arc::new(bytes)))
+}
+
 /// Everything that can be printed, as the window lists it.
 pub(super) fn printable() -> Vec<Printable> {
     let of = |printed: &Printed| Printable {
@@ -58,6 +83,24 @@ impl App {
         let chosen = documents::ALL.iter().filter(|printed| names.contains(&printed.name));
         let Some(order) = self.present(chosen.map(PrintItem::Document).collect(), folder) else { return };
         self.print(order);
+    }
+
+    /// Prints reports, documents, versions and differences.
+    pub(super) fn print_wish(&mut self, wish: &PrintWish) {
+        self.flush(true);
+        let Some(open) = &self.open else { return };
+        let items = wish.what.iter().filter_map(|wanted| item(&open.file, *wanted)).collect();
+        let Some(order) = self.present(items, wish.folder.clone()) else { return };
+        self.show_folder = wish.show_folder;
+        self.print(order);
+    }
+
+    /// Opens the folder of what was printed in the desktop's own window, when that was wished.
+    pub(super) fn show_folder(&mut self, ctx: &Context, result: &PrintResult) {
+        let wished = std::mem::take(&mut self.show_folder);
+        let folder = result.files.first().and_then(|file| file.path.parent()).filter(|_| wished);
+        let Some(folder) = folder.and_then(|folder| folder.canonicalize().ok()) else { return };
+        ctx.open_url(OpenUrl::new_tab(format!("file://{}", folder.display())));
     }
 
     /// Prints an approved version of the statement as it was.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::dialogs::{AfterLeaving, Dialog};
 use crate::content::ReadyKind;
 use crate::isms::controls::{ControlId, SoaVersionId};
+use crate::isms::documents::{DocumentId, DocumentVersionId, NewDocument};
 use crate::isms::evidence::EvidenceId;
 use crate::isms::risks::RiskId;
 use crate::isms::statement::StatementApproval;
@@ -81,6 +82,12 @@ pub enum Intent {
     SaveCopy(PathBuf),
     /// Print documents into a folder.
     Export(Vec<&'static str>, PathBuf),
+    /// Print reports, documents, versions or differences into a folder.
+    Print(PrintWish),
+    /// Begin a document of the organisation's own, and show it.
+    AddDocument(NewDocument, DocumentSource),
+    /// Put a file into a draft that is a file written elsewhere.
+    AttachDocument(DocumentId, PathBuf),
     /// Keep a file inside the ISMS file as evidence.
     Attach(PathBuf, AttachTo),
     /// Write the file of a piece of evidence out again.
@@ -99,6 +106,57 @@ pub enum Intent {
     Palette,
     /// Keep a preference of this person on this machine.
     Prefer(Preference),
+}
+
+/// What is printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrintWish {
+    /// What, in this order.
+    pub what: Vec<Wanted>,
+    /// As which kind of file.
+    pub format: PrintFormat,
+    /// All in one PDF with a list of contents.
+    pub binder: bool,
+    /// Where to.
+    pub folder: PathBuf,
+    /// Show the folder afterwards.
+    pub show_folder: bool,
+}
+
+/// One thing to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A report out of the registers, by its name.
+    Report(&'static str),
+    /// A document as a reader gets it today: the version in force, or the draft.
+    Document(DocumentId),
+    /// An approved version of a document, exactly as it was.
+    Version(DocumentVersionId),
+    /// What changed from one version of a document to another, or to its draft.
+    Changes(DocumentVersionId, Option<DocumentVersionId>),
+}
+
+/// The kind of file that is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PrintFormat {
+    /// As it looks, for signing and keeping.
+    #[default]
+    Pdf,
+    /// For changing in a word processor.
+    Word,
+    /// Plain text with marks.
+    Markdown,
+}
+
+/// Where the content of a new document comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentSource {
+    /// Nowhere: it begins blank, or is only kept track of.
+    Nothing,
+    /// Its text out of a Markdown or Word file; it is written here from then on.
+    Text(PathBuf),
+    /// A file that is the document, kept inside the ISMS file.
+    File(PathBuf),
 }
 
 /// What belongs to the person at this machine, not to a file.
