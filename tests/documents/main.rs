@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod approval;
+mod companies;
 mod coverage;
 mod empty;
 mod letters;
+mod policies;
 mod risk_documents;
 mod risk_documents_empty;
 mod risk_method;
