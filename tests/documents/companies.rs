@@ -59,7 +59,6 @@ pub const COMPANIES: [Company; 3] = [
             "from home",
             "kept at home",
             "two sites",
-            "each site",
         ],
         profile: |profile| Profile {
             legal_name: "Meyer & Lund Steuerberatung PartG".to_owned(),
