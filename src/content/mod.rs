@@ -7,6 +7,7 @@ mod applicability;
 mod attributes;
 mod catalogue;
 mod guidance;
+mod produced;
 pub mod sample;
 mod scenarios;
 pub mod suggest;
@@ -17,6 +18,7 @@ pub use applicability::CloudOffer;
 pub use attributes::Attribute;
 pub use catalogue::{Clause, CloudControl, ControlEntry, MandatoryDocument, Provision, Threat, Vulnerability};
 pub use guidance::{ControlGuidance, EmptyText, Guidance, ReadyKind, ReadyMethod, StepGuidance};
+pub use produced::{PRODUCED, Produced, produced};
 pub use scenarios::{ScenarioWords, Scenarios};
 
 use crate::isms::founding::ControlFact;

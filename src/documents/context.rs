@@ -22,7 +22,7 @@ pub fn title() -> String {
 /// The outline of the document.
 pub fn outline(request: &Request<'_>) -> Outline {
     let furniture = Furniture::new(request, "context", title());
-    let control = furniture.report_control(tr!("Registers as they stand on that day"), Vec::new());
+    let control = furniture.report_control(tr!("As it stands on that day"), Vec::new());
     let mut blocks = vec![furniture.masthead(tr!("ISO/IEC 27001:2022, clauses 4.1, 4.2 and 4.4"), control)];
     blocks.push(heading(1, tr!("In brief"), String::new()));
     blocks.push(climate(request));

@@ -70,7 +70,7 @@ impl<'a> Index<'a> {
 /// The outline of the index.
 pub fn outline(request: &Request<'_>) -> Outline {
     let furniture = Furniture::new(request, "evidence", title());
-    let control = furniture.report_control(tr!("Index as it stands on that day"), Vec::new());
+    let control = furniture.report_control(tr!("As it stands on that day"), Vec::new());
     let mut blocks = vec![furniture.masthead(tr!("ISO/IEC 27001:2022, clauses 4 to 10 and Annex A"), control)];
     let index = Index::of(request);
     blocks.push(heading(1, tr!("In brief"), String::new()));

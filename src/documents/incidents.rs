@@ -24,7 +24,7 @@ pub fn title() -> String {
 /// The outline of log and pages.
 pub fn outline(request: &Request<'_>) -> Outline {
     let furniture = Furniture::new(request, "incidents", title());
-    let control = furniture.report_control(tr!("Log as it stands on that day"), Vec::new());
+    let control = furniture.report_control(tr!("As it stands on that day"), Vec::new());
     let mut blocks = vec![furniture.masthead(tr!("ISO/IEC 27001:2022, controls A.5.24 to A.5.28"), control)];
     let mut incidents: Vec<&Incident> = request.isms.incidents.iter().collect();
     incidents.sort_by_key(|incident| (incident.noticed.is_none(), incident.noticed, by_reference(&incident.reference)));

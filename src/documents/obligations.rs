@@ -20,7 +20,7 @@ pub fn title() -> String {
 /// The outline of the register.
 pub fn outline(request: &Request<'_>) -> Outline {
     let furniture = Furniture::new(request, "obligations", title());
-    let control = furniture.report_control(tr!("Register as it stands on that day"), Vec::new());
+    let control = furniture.report_control(tr!("As it stands on that day"), Vec::new());
     let mut blocks = vec![furniture.masthead(tr!("ISO/IEC 27001:2022, control A.5.31"), control)];
     if request.isms.obligations.is_empty() {
         blocks.push(heading(1, tr!("In brief"), String::new()));

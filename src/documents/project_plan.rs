@@ -26,7 +26,7 @@ pub fn outline(request: &Request<'_>) -> Outline {
     let holders: Vec<String> = managers(request).map(|person| named(Some(name_and_role(person)))).collect();
     let manager = if holders.is_empty() { tr!("nobody yet") } else { holders.join("\n") };
     let control = furniture.report_control(
-        tr!("Plan as it stands on that day"),
+        tr!("As it stands on that day"),
         vec![(tr!("Sponsor"), named(sponsor(request.isms).map(name_and_role))), (tr!("ISMS manager"), manager)],
     );
     let mut blocks = vec![furniture.masthead(tr!("ISO/IEC 27001:2022, clauses 5.1 and 6.2"), control)];
@@ -39,11 +39,14 @@ pub fn outline(request: &Request<'_>) -> Outline {
     }
     blocks.push(heading(1, tr!("The eight steps"), String::new()));
     blocks.push(Block::Table(table(request, &readiness)));
+    blocks.push(Block::PageBreak);
     blocks.push(heading(1, tr!("How far each step is"), tr!("points met of those an auditor looks for")));
     blocks.push(bars(&readiness));
-    blocks.push(heading(1, tr!("Approval"), String::new()));
-    blocks.push(prose(tr!("With this signature the plan is agreed: the days, and who drives each step.")));
-    blocks.push(lines(&furniture));
+    if request.isms.plan_steps.iter().any(|line| line.target.is_some()) {
+        blocks.push(heading(1, tr!("Approval"), String::new()));
+        blocks.push(prose(tr!("With this signature the plan is agreed: the days, and who drives each step.")));
+        blocks.push(lines(&furniture));
+    }
     blocks.extend(furniture.still_open(Step::ManagementSupport, |check| {
         check.id.starts_with("plan/") || check.id == "resources/named" || check.id == "people/isms-manager"
     }));

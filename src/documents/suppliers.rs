@@ -20,11 +20,13 @@ pub fn title() -> String {
 /// The outline of the register.
 pub fn outline(request: &Request<'_>) -> Outline {
     let furniture = Furniture::new(request, "suppliers", title());
-    let control = furniture.report_control(tr!("Register as it stands on that day"), Vec::new());
+    let control = furniture.report_control(tr!("As it stands on that day"), Vec::new());
     let mut blocks = vec![furniture.masthead(tr!("ISO/IEC 27001:2022, controls A.5.19 to A.5.23"), control)];
     if request.isms.suppliers.is_empty() {
         blocks.push(heading(1, tr!("In brief"), String::new()));
-        blocks.push(prose(tr!("No suppliers yet. List everyone who can see or stop your data.")));
+        blocks.push(prose(tr!(
+            "No supplier is listed yet. Begin with everyone who can see your data or stop your work."
+        )));
     } else {
         let ranks = by_criticality(request);
         blocks.push(Block::Columns { left: in_brief(request), right: summary(request, &ranks), share: 0.4 });

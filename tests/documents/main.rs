@@ -5,6 +5,7 @@ mod approval;
 mod coverage;
 mod empty;
 mod letters;
+mod produced;
 mod risk_documents;
 mod risk_documents_empty;
 mod risk_method;

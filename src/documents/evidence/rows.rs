@@ -109,7 +109,8 @@ impl Shape {
             column(tr!("Valid until"), 21.0),
         ];
         columns.extend(self.hash.then(|| column(tr!("SHA-256"), 25.0)));
-        columns.push(column(tr!("Where it is"), 76.0));
+        let spare = if self.hash { 0.0 } else { 25.0 } + if self.also { 0.0 } else { 31.0 };
+        columns.push(column(tr!("Where it is"), 76.0 + spare));
         columns.extend(self.also.then(|| column(tr!("Shows also"), 31.0)));
         columns
     }
