@@ -8,7 +8,7 @@ use super::moment;
 use crate::documents::Request;
 use crate::documents::cells::said;
 use crate::documents::furniture::{body, column, heading, prose};
-use crate::documents::outline::{Block, Cell, Span, Table};
+use crate::documents::outline::{Block, Cell, Row, Span, Table};
 use crate::documents::wording::unbroken;
 use crate::isms::incidents::{Incident, Severity};
 use crate::isms::risks::Property;
@@ -97,27 +97,31 @@ fn timeline(incident: &Incident) -> Block {
     Block::Table(Table { columns, rows: entries.iter().map(row).collect() })
 }
 
-/// Risks, controls and corrective actions that it belongs to.
+/// Risks, controls and nonconformities that it belongs to, a row for each kind.
 fn links(request: &Request<'_>, incident: &Incident) -> Vec<Block> {
     let isms = request.isms;
-    let told = |kind: String, reference: &str, name: &str| {
-        body(vec![Cell::muted(kind), Cell::strong(unbroken(reference)), Cell::plain(name)])
-    };
-    let mut rows = Vec::new();
+    let told = |reference: &str, name: &str| format!("{} {name}", unbroken(reference));
     let risks = incident.risks.iter().filter_map(|id| isms.risks.get(*id));
-    rows.extend(risks.map(|risk| told(tr!("Risk"), &risk.reference, &risk.name)));
     let mut ids = incident.controls.clone();
     ids.sort_unstable();
     let controls = ids.iter().filter_map(|id| isms.controls.get(*id));
-    rows.extend(controls.map(|control| told(tr!("Control"), &control.reference, &control.name)));
     let found = isms.nonconformities.iter().filter(|found| found.incident == Some(incident.id));
-    rows.extend(found.map(|found| told(tr!("Nonconformity"), &found.reference, &found.name)));
+    let kinds: [(String, Vec<String>); 3] = [
+        (tr!("Risks"), risks.map(|risk| told(&risk.reference, &risk.name)).collect()),
+        (tr!("Controls"), controls.map(|control| told(&control.reference, &control.name)).collect()),
+        (tr!("Nonconformities"), found.map(|found| told(&found.reference, &found.name)).collect()),
+    ];
+    let rows: Vec<Row> = kinds
+        .into_iter()
+        .filter(|(_, records)| !records.is_empty())
+        .map(|(kind, records)| body(vec![Cell::strong(kind), Cell::plain(records.join("; "))]))
+        .collect();
     let mut blocks = vec![heading(2, tr!("What it is tied to"), String::new())];
     if rows.is_empty() {
         blocks.push(prose(tr!("No risk, control or nonconformity is tied to it yet.")));
         return blocks;
     }
-    let columns = vec![column(tr!("Kind"), 36.0), column(tr!("Ref"), 20.0), column(tr!("Name"), 210.0)];
+    let columns = vec![column(tr!("Kind"), 36.0), column(tr!("Which"), 230.0)];
     blocks.push(Block::Table(Table { columns, rows }));
     blocks
 }
