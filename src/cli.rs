@@ -189,7 +189,7 @@ fn carry_out(command: Command) -> Outcome {
             export::run(&file, &document, &out, date.unwrap_or_else(today))
         }
         Command::Export { file, document, out, of_version: Some(version), .. } => {
-            export::reprint(&file, &document, &version, &out)
+            export::reprint(&file, &document, &version, &out, today())
         }
         Command::Documents => {
             for printed in documents::ALL {

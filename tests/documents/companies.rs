@@ -99,9 +99,7 @@ pub const COMPANIES: [Company; 3] = [
             ..without(profile)
         },
         sites: &["Västerås works", "Oxelösund works"],
-        excluded: &[
-            "A.5.23", "A.8.4", "A.8.11", "A.8.25", "A.8.26", "A.8.27", "A.8.28", "A.8.29", "A.8.31", "A.8.33",
-        ],
+        excluded: &["A.5.23", "A.8.4", "A.8.11", "A.8.25", "A.8.26", "A.8.27", "A.8.28", "A.8.29", "A.8.31", "A.8.33"],
     },
 ];
 
@@ -154,12 +152,15 @@ pub fn company(content: &Content, company: &Company) -> Isms {
     };
     for (index, role) in IsmsRole::ALL.iter().enumerate() {
         let name = ["Maya Lindqvist", "Priya Nair", "Tom Okafor", "Jonas Weber", "Elif Demir", "Grace Hall"][index];
-        isms = with(&isms, Person {
-            name: name.to_owned(),
-            job_title: role.label(),
-            roles: vec![*role],
-            ..Person::blank(id().into(), format!("P-{:02}", index + 1))
-        });
+        isms = with(
+            &isms,
+            Person {
+                name: name.to_owned(),
+                job_title: role.label(),
+                roles: vec![*role],
+                ..Person::blank(id().into(), format!("P-{:02}", index + 1))
+            },
+        );
     }
     let owner = isms.people.iter().next().map(|person| person.id);
     for (index, site) in company.sites.iter().enumerate() {
@@ -167,39 +168,52 @@ pub fn company(content: &Content, company: &Company) -> Isms {
         let site = Site { name: (*site).to_owned(), purpose: "Work".to_owned(), ..Site::blank(id().into(), reference) };
         isms = with(&isms, site);
     }
-    isms = with(&isms, Asset {
-        name: "Client records".to_owned(),
-        kind: Some(AssetKind::Software),
-        owner,
-        classification: Some(Classification::Confidential),
-        in_scope: Some(true),
-        lose_at_most: Some(24),
-        back_within: Some(1),
-        copies: "Second site | weekly".to_owned(),
-        ..Asset::blank(id().into(), "AS-001".to_owned())
-    });
-    isms = with(&isms, Supplier {
-        name: "Nordlys IT".to_owned(),
-        service: "Support".to_owned(),
-        criticality: Some(Criticality::High),
-        personal_data: Some(true),
-        ..Supplier::blank(id().into(), "SU-01".to_owned())
-    });
-    isms = with(&isms, Obligation {
-        name: "GDPR".to_owned(),
-        kind: Some(ObligationKind::Law),
-        owner,
-        ..Obligation::blank(id().into(), "OB-01".to_owned())
-    });
-    isms = with(&isms, Objective {
-        name: "Restores work".to_owned(),
-        measure: "Restores that succeed".to_owned(),
-        target: "all".to_owned(),
-        owner,
-        due: Some(date(2026, 12, 1)),
-        ..Objective::blank(id().into(), "O-1".to_owned())
-    });
-    let process = Process { name: "Monthly closing".to_owned(), owner, ..Process::blank(id().into(), "PR-01".to_owned()) };
+    isms = with(
+        &isms,
+        Asset {
+            name: "Client records".to_owned(),
+            kind: Some(AssetKind::Software),
+            owner,
+            classification: Some(Classification::Confidential),
+            in_scope: Some(true),
+            lose_at_most: Some(24),
+            back_within: Some(1),
+            copies: "Second site | weekly".to_owned(),
+            ..Asset::blank(id().into(), "AS-001".to_owned())
+        },
+    );
+    isms = with(
+        &isms,
+        Supplier {
+            name: "Nordlys IT".to_owned(),
+            service: "Support".to_owned(),
+            criticality: Some(Criticality::High),
+            personal_data: Some(true),
+            ..Supplier::blank(id().into(), "SU-01".to_owned())
+        },
+    );
+    isms = with(
+        &isms,
+        Obligation {
+            name: "GDPR".to_owned(),
+            kind: Some(ObligationKind::Law),
+            owner,
+            ..Obligation::blank(id().into(), "OB-01".to_owned())
+        },
+    );
+    isms = with(
+        &isms,
+        Objective {
+            name: "Restores work".to_owned(),
+            measure: "Restores that succeed".to_owned(),
+            target: "all".to_owned(),
+            owner,
+            due: Some(date(2026, 12, 1)),
+            ..Objective::blank(id().into(), "O-1".to_owned())
+        },
+    );
+    let process =
+        Process { name: "Monthly closing".to_owned(), owner, ..Process::blank(id().into(), "PR-01".to_owned()) };
     isms = with(&isms, process);
     let band = |name: &str, from| Band { name: name.to_owned(), from, ..Band::default() };
     let method = Method {

@@ -7,11 +7,16 @@ mod coverage;
 mod empty;
 mod letters;
 mod policies;
+mod produced;
+mod reading;
 mod risk_documents;
 mod risk_documents_empty;
 mod risk_method;
 mod sample;
 mod sections;
+mod step_five;
+mod step_one;
+mod step_two;
 
 use jiff::civil::{Date, date};
 use octavo::content::Content;

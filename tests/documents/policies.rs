@@ -37,7 +37,9 @@ pub fn text(outline: &Outline) -> String {
                 out.push(masthead.title.clone());
                 out.extend(masthead.control.iter().map(|(label, value)| format!("{label}: {value}")));
             }
-            Block::Signatures(all) => out.extend(all.iter().map(|one| format!("{} {} {}", one.act, one.name, one.date))),
+            Block::Signatures(all) => {
+                out.extend(all.iter().map(|one| format!("{} {} {}", one.act, one.name, one.date)))
+            }
             other => panic!("a policy has no {other:?}"),
         }
     }
@@ -66,7 +68,8 @@ fn every_template_reads_whole_for_three_companies() {
             let outline = paper::version(&request(&isms, &content), version.id).unwrap();
             assert_eq!(outline.mark, None, "{here}");
             let text = text(&outline);
-            let line_with = |word: &str| text.lines().find(|line| line.to_lowercase().contains(word)).map(str::to_owned);
+            let line_with =
+                |word: &str| text.lines().find(|line| line.to_lowercase().contains(word)).map(str::to_owned);
             let left = ["{{", "}}", "{%", "%}", "undecided", ": not named", "not classified", "⟦", "["];
             let wrong = left.iter().chain(one.absent).filter_map(|word| Some((word, line_with(&word.to_lowercase())?)));
             let gap = text.lines().find(|line| !line.contains('|') && line.contains("  "));
