@@ -79,7 +79,7 @@ impl Measure<'_> {
         }
         let mut term = 0.0_f32;
         for (name, _) in rows {
-            let inlines = crate::formats::pdf::text::inlines(name, LEGEND);
+            let inlines = self.setter.inlines(name, LEGEND);
             let width: f32 = inlines.iter().map(|inline| self.setter.width(inline.style, &inline.text)).sum();
             term = term.max(width);
         }
