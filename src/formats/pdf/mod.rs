@@ -10,6 +10,7 @@ mod emit;
 mod finish;
 mod fonts;
 mod icc;
+mod justify;
 mod lines;
 mod measure;
 mod metadata;

@@ -6,7 +6,7 @@ use super::canvas::{Area, At, Mark, Node, Shape};
 use super::sheet::Setting;
 use super::tags::{Role, Tree};
 use super::text::{Inline, Line, Setter};
-use crate::documents::outline::{Align, Span};
+use crate::documents::outline::{Align, Ragged, Span};
 
 /// Lines of text that belong together.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +24,23 @@ impl Passage {
     pub fn set(setter: &mut Setter, tree: &mut Tree, node: Node, spans: &[Span], setting: Setting, width: f32) -> Self {
         let inlines = setter.inlines(spans, setting);
         let lines = setter.lines(&inlines, width);
+        Self::of(tree, node, &inlines, lines)
+    }
+
+    /// Sets spans as running prose, whose lines end as the document wants it.
+    pub fn prose(
+        setter: &mut Setter,
+        tree: &mut Tree,
+        node: Node,
+        spans: &[Span],
+        setting: Setting,
+        (width, ragged): (f32, Ragged),
+    ) -> Self {
+        let inlines = setter.inlines(spans, setting);
+        let lines = match ragged {
+            Ragged::Right => setter.lines(&inlines, width),
+            Ragged::Justified => setter.justified(&inlines, width),
+        };
         Self::of(tree, node, &inlines, lines)
     }
 

@@ -379,6 +379,9 @@ impl Canvas for Printer {
     }
 }
 
+/// Some readers take a wider movement of the pen for a space; beside a printed one, that would make two.
+const WIDE: i16 = 90;
+
 /// Text cut where the pen moves. A positive number moves it back, hence the sign.
 fn items(run: &Run) -> Vec<TextItem> {
     let mut items = Vec::with_capacity(1 + 2 * run.kerns.len());
@@ -388,7 +391,12 @@ fn items(run: &Run) -> Vec<TextItem> {
         if let Some(text) = run.text.get(start..at).filter(|text| !text.is_empty()) {
             items.push(TextItem::Text(text.to_owned()));
         }
-        items.push(TextItem::Offset(-f32::from(by)));
+        let mut rest = by;
+        while rest > WIDE {
+            items.push(TextItem::Offset(-f32::from(WIDE)));
+            rest -= WIDE;
+        }
+        items.push(TextItem::Offset(-f32::from(rest)));
         start = at;
     }
     if let Some(text) = run.text.get(start..).filter(|text| !text.is_empty()) {

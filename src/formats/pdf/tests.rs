@@ -11,6 +11,7 @@ use crate::documents::outline::*;
 mod contents;
 mod figures;
 mod front;
+mod justified;
 mod odd;
 mod pages;
 

@@ -148,6 +148,12 @@ impl Setter {
         Breaker::new(self, inlines, width).run()
     }
 
+    /// Lines with straight edges at both sides, but for the last one.
+    pub fn justified(&mut self, inlines: &[Inline], width: f32) -> Vec<Line> {
+        let width = if width.is_finite() { width.max(6.0) } else { 6.0 };
+        Breaker::new(self, inlines, width).justified()
+    }
+
     /// Lines of plain text in one setting.
     pub fn plain(&mut self, setting: Setting, text: &str, width: f32) -> Vec<Line> {
         self.lines(&[Inline { text: clean(text), style: setting.plain, link: None }], width)

@@ -25,7 +25,7 @@ use super::canvas::{Mark, Node};
 use super::sheet::Sheet;
 use super::tags::Tree;
 use super::text::Setter;
-use crate::documents::outline::{Block, Orientation, Outline};
+use crate::documents::outline::{Block, Orientation, Outline, Ragged};
 use rows::SetRow;
 
 /// How deep columns may stand within columns before they are set one after the other.
@@ -111,6 +111,8 @@ pub struct Measure<'a> {
     pub tick: &'a mut dyn FnMut(usize) -> ControlFlow<()>,
     /// The number of the next heading among the targets.
     next: usize,
+    /// How the lines of running prose end.
+    ragged: Ragged,
     depth: u8,
     /// The level of the last heading in the structure, where levels may not be skipped.
     level: u8,
@@ -129,6 +131,7 @@ impl<'a> Measure<'a> {
             listed: Vec::new(),
             tick,
             next: 0,
+            ragged: Ragged::Right,
             depth: 0,
             level: 0,
             ticks: 0,
@@ -140,6 +143,7 @@ impl<'a> Measure<'a> {
         self.sheet = Sheet::new(outline.orientation);
         self.setter.turn_to(part, &outline.language);
         self.next = self.setter.targets.first_heading(part);
+        self.ragged = outline.ragged;
         self.level = 0;
         let full = self.full();
         self.blocks(&outline.blocks, full, parent)
