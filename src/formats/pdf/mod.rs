@@ -32,7 +32,7 @@ use std::mem::take;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use crate::documents::outline::{Binder, Outline};
+use crate::documents::outline::{Binder, Orientation, Outline, Ragged, Running};
 use emit::{Edition, Numbers, RunningLines, Section};
 use finish::Finish;
 use fonts::Fonts;
@@ -94,6 +94,10 @@ pub fn write_binder(
     out: &mut dyn Write,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Written, PdfError> {
+    if binder.parts.is_empty() {
+        // A file has at least one page.
+        return write(&nothing(binder), out, progress);
+    }
     print(&Volume::bound(binder), out, progress)
 }
 
@@ -176,6 +180,22 @@ pub fn to_bytes(outline: &Outline) -> Result<Vec<u8>, PdfError> {
     let mut bytes = Vec::new();
     write(outline, &mut bytes, &mut |_| ControlFlow::Continue(()))?;
     Ok(bytes)
+}
+
+/// A binder that nothing was put into.
+fn nothing(binder: &Binder) -> Outline {
+    Outline {
+        title: binder.title.clone(),
+        organisation: binder.organisation.clone(),
+        author: binder.author.clone(),
+        language: binder.language.clone(),
+        date: binder.date.clone(),
+        orientation: Orientation::Portrait,
+        running: Running::default(),
+        ragged: Ragged::Right,
+        mark: None,
+        blocks: Vec::new(),
+    }
 }
 
 /// Blocks and rows, for the share of work that is done.

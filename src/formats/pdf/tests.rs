@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::{PdfError, Progress, to_bytes, write};
 use crate::documents::outline::*;
 
+mod binder;
 mod contents;
 mod figures;
 mod front;

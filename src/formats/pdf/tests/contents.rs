@@ -21,7 +21,7 @@ fn report(depth: u8) -> Outline {
 }
 
 /// The pages (from 1) that the links on a page lead to, each with the words it is known by.
-fn links(document: &Document, page: u32) -> Vec<(String, usize)> {
+pub(super) fn links(document: &Document, page: u32) -> Vec<(String, usize)> {
     let pages = document.get_pages();
     let dictionary = document.get_dictionary(pages[&page]).unwrap();
     let annotations = dictionary.get(b"Annots").and_then(Object::as_array).cloned().unwrap_or_default();
