@@ -6,7 +6,10 @@ use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::documents::outline::Outline;
+use crate::documents::outline::{Binder, Outline};
+
+/// Told how far a writer is, and answers whether to go on.
+type Flow<'a> = &'a mut dyn FnMut(pdf::Progress) -> ControlFlow<()>;
 
 /// Why a document was not written.
 #[derive(Debug, thiserror::Error)]
@@ -39,12 +42,33 @@ pub fn write_pdf(
     path: &Path,
     progress: &mut dyn FnMut(f32) -> bool,
 ) -> Result<(PathBuf, usize, Vec<char>), WriteError> {
+    place(path, progress, |out, flow| pdf::write(outline, out, flow))
+}
+
+/// Writes a binder as one PDF, as [`write_pdf`] writes a document.
+///
+/// # Errors
+/// [`WriteError`]; then no file is left.
+pub fn write_binder_pdf(
+    binder: &Binder,
+    path: &Path,
+    progress: &mut dyn FnMut(f32) -> bool,
+) -> Result<(PathBuf, usize, Vec<char>), WriteError> {
+    place(path, progress, |out, flow| pdf::write_binder(binder, out, flow))
+}
+
+/// Lets `write` make the file and gives it its name.
+fn place(
+    path: &Path,
+    progress: &mut dyn FnMut(f32) -> bool,
+    write: impl Fn(&mut dyn Write, Flow<'_>) -> Result<pdf::Written, pdf::PdfError>,
+) -> Result<(PathBuf, usize, Vec<char>), WriteError> {
     let failed = |source| WriteError::Io { path: path.to_path_buf(), source };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|source| WriteError::Io { path: folder.to_path_buf(), source })?;
     }
     let part = path.with_extension("pdf.part");
-    let written = write_part(outline, &part, progress);
+    let written = write_part(&part, progress, write);
     let place = free_place(path);
     let named = written.and_then(|written| std::fs::rename(&part, &place).map(|()| written).map_err(failed));
     match named {
@@ -96,14 +120,14 @@ fn free_place(path: &Path) -> PathBuf {
 }
 
 fn write_part(
-    outline: &Outline,
     part: &Path,
     progress: &mut dyn FnMut(f32) -> bool,
+    write: impl Fn(&mut dyn Write, Flow<'_>) -> Result<pdf::Written, pdf::PdfError>,
 ) -> Result<pdf::Written, WriteError> {
     let failed = |source| WriteError::Io { path: part.to_path_buf(), source };
     let mut out = BufWriter::new(std::fs::File::create(part).map_err(failed)?);
     let mut flow = |p: pdf::Progress| if progress(p.0) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-    let written = pdf::write(outline, &mut out, &mut flow).map_err(|error| match error {
+    let written = write(&mut out, &mut flow).map_err(|error| match error {
         pdf::PdfError::Cancelled => WriteError::Stopped,
         pdf::PdfError::Write(source) => failed(source),
         damaged @ pdf::PdfError::Font(_) => WriteError::Pdf(damaged),
