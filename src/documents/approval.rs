@@ -90,10 +90,9 @@ impl<'a> Act<'a> {
         ]
     }
 
-    /// What the signature means, and the recorded act or a line for it. A lapsed approval is named first.
+    /// What the signature means, and the recorded act or a line for it.
     pub fn blocks(&self, meaning: String) -> Vec<Block> {
-        let mut blocks: Vec<Block> = self.lapsed().into_iter().collect();
-        blocks.push(prose(meaning));
+        let mut blocks = vec![prose(meaning)];
         let (name, role) = self.person().unwrap_or_default();
         blocks.push(Block::Signatures(vec![Signature {
             act: match self.words {
@@ -109,7 +108,8 @@ impl<'a> Act<'a> {
         blocks
     }
 
-    fn lapsed(&self) -> Option<Block> {
+    /// That the content changed after somebody approved it: to be read before anything else.
+    pub fn lapsed(&self) -> Option<Block> {
         let approval = self.approval.filter(|_| self.standing == Standing::Stale)?;
         let on = approval.on.map_or_else(|| tr!("a day not recorded"), long_date);
         let text = match self.words {

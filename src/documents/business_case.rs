@@ -27,6 +27,7 @@ pub fn outline(request: &Request<'_>) -> Outline {
     let act = Act::new(Words::Approved, approval, &business_case_digest(isms), sponsor(isms));
     let costs = costs::Costs::of(isms);
     let mut blocks = vec![furniture.masthead(tr!("ISO/IEC 27001:2022, clause 5.1"), act.control(&furniture))];
+    blocks.extend(act.lapsed());
     blocks.push(heading(1, tr!("In brief"), String::new()));
     blocks.push(prose([reasons_words(request), costs.words()].join(" ")));
     if !isms.business_reasons.is_empty() {

@@ -27,6 +27,7 @@ pub fn outline(request: &Request<'_>) -> Outline {
     let digest = commitment.map(Commitment::digest).unwrap_or_default();
     let act = Act::new(Words::Signed, commitment.and_then(|c| c.approval.as_ref()), &digest, sponsor(isms));
     let mut blocks = vec![furniture.masthead(tr!("ISO/IEC 27001:2022, clause 5.1"), act.control(&furniture))];
+    blocks.extend(act.lapsed());
     let statement = commitment.map_or("", |commitment| commitment.statement.trim());
     let resources = commitment.map_or("", |commitment| commitment.resources.trim());
     blocks.push(heading(1, tr!("What we stand for"), String::new()));

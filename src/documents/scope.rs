@@ -32,6 +32,7 @@ pub fn outline(request: &Request<'_>) -> Outline {
     let mut control = act.control(&furniture);
     control.insert(1, (tr!("Version"), version.clone()));
     let mut blocks = vec![furniture.masthead(tr!("ISO/IEC 27001:2022, clause 4.3"), control)];
+    blocks.extend(act.lapsed());
     blocks.extend(statement(scope));
     blocks.extend(boundary(request));
     blocks.extend(interfaces(request));

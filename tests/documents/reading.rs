@@ -63,6 +63,15 @@ pub fn fact<'a>(outline: &'a Outline, label: &str) -> &'a str {
     &line.unwrap_or_else(|| panic!("the control block has no {label}")).1
 }
 
+/// What stands in the boxes that must not be overlooked.
+pub fn callouts(outline: &Outline) -> Vec<String> {
+    let boxes = outline.blocks.iter().filter_map(|block| match block {
+        Block::Callout(spans) => Some(spans.iter().map(|span| span.text.as_str()).collect()),
+        _ => None,
+    });
+    boxes.collect()
+}
+
 /// The paragraphs, callouts and list items between a heading of this text and the next heading.
 pub fn below(outline: &Outline, heading: &str) -> String {
     let spans = |spans: &[Span]| spans.iter().map(|span| span.text.as_str()).collect::<String>();

@@ -10,7 +10,7 @@ use octavo::isms::support::{Commitment, CostKind, CostLine, Objective, PlanStep,
 use octavo::isms::{Isms, Record};
 use uuid::Uuid;
 
-use super::reading::{below, cell, fact, headings_have_something_below, row_of, said, table_with, tables};
+use super::reading::{below, callouts, cell, fact, headings_have_something_below, row_of, said, table_with, tables};
 use super::{DAY, content, founded, pages, printed, printed_on, sample, signatures, squeezed, still_open, with, words};
 
 fn id(number: u128) -> Uuid {
@@ -71,9 +71,9 @@ fn an_approved_business_case_loses_its_approval_with_a_new_cost() {
         ("Changed since its approval", "not approved")
     );
     assert_eq!(signatures(&outline)[0].date, "", "the old day is no signature under the new costs");
-    let said_there = below(&outline, "Approval");
-    assert!(said_there.contains("Maya Lindqvist approved an earlier state on 19 January 2026."), "{said_there}");
-    assert!(!said_there.contains("On record"));
+    let told = callouts(&outline).concat();
+    assert!(told.starts_with("Maya Lindqvist approved an earlier state on 19 January 2026."), "{told}");
+    assert!(!below(&outline, "Approval").contains("On record"));
     assert_eq!(said(table_with(&outline, "Per day"), "CO-99", "Amount"), "not known");
     assert!(below(&outline, "In brief").contains("without an amount, which count nothing here: 1."));
     assert!(below(&outline, "In brief").contains("73,100"), "the sum is of what is known");
@@ -124,8 +124,9 @@ fn a_commitment_that_changed_is_signed_again_and_promises_nothing_that_nobody_wr
     let outline = printed("commitment", &isms, &content);
     assert_eq!(outline.mark.as_deref(), Some("CHANGED SINCE APPROVAL"));
     assert!(below(&outline, "Time and money given").starts_with("Undecided"));
+    let told = callouts(&outline).concat();
+    assert!(told.starts_with("Maya Lindqvist signed an earlier text on 3 February 2026."), "{told}");
     let signature = below(&outline, "Signature");
-    assert!(signature.contains("Maya Lindqvist signed an earlier text on 3 February 2026."), "{signature}");
     assert!(!signature.contains("time and money"), "{signature}");
     assert_eq!(still_open(&outline).len(), 2, "signed again, resources named: {:?}", still_open(&outline));
 }

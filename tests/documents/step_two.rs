@@ -7,7 +7,7 @@ use octavo::isms::scope::{Interface, Issue, IssueArea, Obligation, ScopeItem, Sc
 use octavo::isms::steps::Step;
 use uuid::Uuid;
 
-use super::reading::{below, fact, headings_have_something_below, said, table_with, tables};
+use super::reading::{below, callouts, fact, headings_have_something_below, said, table_with, tables};
 use super::{content, founded, pages, printed, printed_on, sample, signatures, squeezed, still_open, with, words};
 
 fn id(number: u128) -> Uuid {
@@ -149,7 +149,7 @@ fn a_scope_that_changed_is_a_draft_again_and_says_who_approved_what() {
     let outline = printed("scope", &with(&isms, interface), &content);
     assert_eq!(outline.mark.as_deref(), Some("CHANGED SINCE APPROVAL"));
     assert_eq!(fact(&outline, "Version"), "draft");
-    assert!(below(&outline, "Approval").contains("Maya Lindqvist approved an earlier state on 28 January 2026."));
+    assert!(callouts(&outline)[0].starts_with("Maya Lindqvist approved an earlier state on 28 January 2026."));
     assert!(signatures(&outline)[0].date.is_empty());
     let table = table_with(&outline, "What they do");
     assert_eq!(said(table, "IF-99", "What we do"), "not described");

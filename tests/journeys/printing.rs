@@ -1,6 +1,8 @@
 //! Printing from the window: one document, several, all; and the commands of the palette.
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 
 use crate::every_screen::open_sample;
 use crate::person::{Person, pdf_text};
@@ -43,6 +45,32 @@ fn several_documents_are_printed_in_one_go_and_a_changed_file_is_left_alone() {
     priya.wait_for("the PDF", |app| app.notice().is_some_and(|notice| notice.starts_with("Printed")));
     assert_eq!(names_in(&folder), ["harbour-analytics-assets-2026-03-12-2.pdf", assets, report]);
     assert_eq!(std::fs::read(folder.join(assets)).unwrap(), signed, "what was signed is as it was");
+}
+
+#[test]
+fn what_is_ticked_is_in_sight_when_the_dialog_opens() {
+    let mut priya = Person::new(1280.0, 800.0);
+    open_sample(&mut priya);
+    // Once from the last step that prints something, and again from the first.
+    let places = [
+        (Key::Num5, "Statement of Applicability"),
+        (Key::Num1, "Business case"),
+        (Key::Num2, "Scope of the ISMS"),
+        (Key::Num3, "Risk assessment report"),
+    ];
+    for (key, title) in places {
+        priya.keys(Modifiers::COMMAND, key);
+        if key == Key::Num3 {
+            priya.tab("Risks");
+        }
+        priya.keys(Modifiers::COMMAND, Key::P);
+        priya.look();
+        let above = priya.window.get_by_label("Print").rect();
+        let below = priya.window.get_by_label("Choose all").rect();
+        let ticked = priya.window.get_by_role_and_label(Role::CheckBox, title).rect();
+        assert!(above.bottom() < ticked.top() && ticked.bottom() < below.top(), "{title}: {ticked:?}");
+        priya.keys(Modifiers::NONE, Key::Escape);
+    }
 }
 
 #[test]

@@ -128,7 +128,9 @@ impl<'a> Costs<'a> {
         ];
         let mut rows = Vec::new();
         for ((_, year), lines) in &self.years {
-            rows.push(group(year_words(*year), self.sum(lines.iter().copied())));
+            let known = lines.iter().any(|line| line.total().is_some());
+            let sum = if known { self.sum(lines.iter().copied()) } else { String::new() };
+            rows.push(group(year_words(*year), sum));
             rows.extend(lines.iter().map(|line| detail(line)));
         }
         Table { columns, rows }

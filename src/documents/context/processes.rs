@@ -79,7 +79,7 @@ fn of_the_isms(request: &Request<'_>) -> Table {
         ])
     };
     let columns = vec![
-        column(String::new(), 7.0),
+        column(tr!("No."), 8.0),
         column(tr!("Process"), 45.0),
         column(tr!("Takes in"), 45.0),
         column(tr!("Gives"), 46.0),

@@ -104,13 +104,13 @@ impl Shape {
     fn columns(self) -> Vec<Column> {
         let mut columns = vec![
             column(tr!("Ref"), 15.0),
-            column(tr!("What it shows"), 78.0),
+            column(tr!("What it shows"), 70.0),
             column(tr!("Of the day"), 21.0),
             column(tr!("Valid until"), 21.0),
         ];
         columns.extend(self.hash.then(|| column(tr!("SHA-256"), 25.0)));
         let spare = if self.hash { 0.0 } else { 25.0 } + if self.also { 0.0 } else { 31.0 };
-        columns.push(column(tr!("Where it is"), 76.0 + spare));
+        columns.push(column(tr!("Where it is"), 84.0 + spare));
         columns.extend(self.also.then(|| column(tr!("Shows also"), 31.0)));
         columns
     }

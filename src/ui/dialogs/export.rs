@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Checkbox, ScrollArea, Ui};
+use eframe::egui::{Align, Checkbox, Id, ScrollArea, Ui};
 use tr::tr;
 
 use super::Around;
@@ -11,6 +11,9 @@ use crate::ui::Printable;
 use crate::ui::intent::{Browse, Intent};
 use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::{Button, focus_ring, hint, section_label};
+
+/// So many documents are named in a sentence.
+const NAMED: usize = 4;
 
 /// Draws the dialog. Answers whether it is finished.
 pub(super) fn show(
@@ -45,6 +48,7 @@ pub(super) fn show(
 /// The documents by step, each with its tick.
 fn list(ui: &mut Ui, chosen: &mut Vec<&'static str>, printable: &[Printable]) {
     let colours = tokens(ui);
+    let mut opens = just_opened(ui);
     ScrollArea::vertical().id_salt("printable").max_height(300.0).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         let mut step = None;
@@ -56,6 +60,9 @@ fn list(ui: &mut Ui, chosen: &mut Vec<&'static str>, printable: &[Printable]) {
             let mut ticked = chosen.contains(&one.name);
             let response = ui.add(Checkbox::new(&mut ticked, Type::BodyStrong.text(&one.title).color(colours.text)));
             focus_ring(ui, &response, 4);
+            if ticked && std::mem::take(&mut opens) {
+                response.scroll_to_me(Some(Align::Center));
+            }
             ui.indent(one.name, |ui| hint(ui, &one.about));
             if response.changed() {
                 chosen.retain(|name| *name != one.name);
@@ -64,6 +71,19 @@ fn list(ui: &mut Ui, chosen: &mut Vec<&'static str>, printable: &[Printable]) {
         }
     });
     ui.add_space(4.0);
+}
+
+/// Whether the list was not there a moment ago: then what is ticked is brought into sight. The first passes count
+/// together, because the window finds its size in them.
+fn just_opened(ui: &Ui) -> bool {
+    const SETTLES: u64 = 3;
+    let (id, now) = (Id::unique("printable-opened"), ui.ctx().cumulative_pass_nr());
+    ui.data_mut(|data| {
+        let (opened, last) = data.get_temp::<(u64, u64)>(id).unwrap_or((now, now));
+        let opened = if last + 1 < now { now } else { opened };
+        data.insert_temp(id, (opened, now));
+        now - opened < SETTLES
+    })
 }
 
 /// Where class, owner and approver of what is chosen come from. Answers whether a document is to be put under control.
@@ -85,7 +105,12 @@ fn control(ui: &mut Ui, wanted: &[&Printable], records: &[(String, String)], int
         }
         return false;
     }
-    let without: Vec<&str> = wanted.iter().filter(|one| of(one).is_none()).map(|one| one.title.as_str()).collect();
+    let mut without: Vec<String> = wanted.iter().filter(|one| of(one).is_none()).map(|one| one.title.clone()).collect();
+    let more = without.len().saturating_sub(NAMED);
+    if more > 0 {
+        without.truncate(NAMED);
+        without.push(tr!("{} more", more));
+    }
     if !without.is_empty() {
         let text = tr!(
             "Not under document control yet, so that class, owner and approver are printed as not named: {}. Choose one alone to put it under control.",
