@@ -182,8 +182,11 @@ impl Paper<'_> {
                 blocks
             }
             State::Draft { open, .. } => {
-                if open.is_empty() {
+                if open.is_empty() && self.kind == Some(DocumentKind::Form) {
                     return Vec::new();
+                }
+                if open.is_empty() {
+                    return vec![blank_signature(&frame.approver)];
                 }
                 let items = open.iter().map(|sentence| vec![Span::plain(sentence)]).collect();
                 vec![heading(1, tr!("Still open"), String::new()), Block::List { ordered: false, items }]
@@ -208,6 +211,18 @@ fn class(classification: Option<Classification>) -> String {
 fn approved_by(approval: &Approval) -> String {
     let role = approval.role.trim();
     if role.is_empty() { approval.name.clone() } else { format!("{}, {role}", approval.name) }
+}
+
+/// A line for the approver to sign on paper. Who that is stays open while nobody is named.
+fn blank_signature(approver: &str) -> Block {
+    let (name, role) = approver.split_once(", ").unwrap_or((approver, ""));
+    Block::Signatures(vec![Signature {
+        act: tr!("Approved"),
+        name: name.to_owned(),
+        role: role.to_owned(),
+        date_label: tr!("Date"),
+        date: String::new(),
+    }])
 }
 
 fn signatures(approval: &Approval) -> Block {
