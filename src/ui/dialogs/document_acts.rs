@@ -77,7 +77,8 @@ pub(super) fn retire(ui: &mut Ui, id: DocumentId, why: &mut String, on: &mut Str
     };
     hint(ui, &kept);
     text_field(ui, &tr!("Why it goes, or what replaces it"), why);
-    day_field(ui, &tr!("Out of force from"), on, file.now.today, 200.0);
+    let label = tr!("Out of force from");
+    day_field(ui, (&label, &label), on, file.now.today, 200.0);
     let day = day(on);
     let problem = if why.trim().is_empty() {
         Some(tr!("Say why it goes, or what replaces it. For example: Now part of POL-02."))
@@ -144,7 +145,8 @@ pub(super) fn readers(ui: &mut Ui, state: &mut Readers, around: &mut Around<'_>)
         state.ticked = missing.iter().copied().collect();
     }
     add_reader(ui, file, document, &named, around);
-    day_field(ui, &tr!("Read on"), &mut state.on, today, 200.0);
+    let label = tr!("Read on");
+    day_field(ui, (&label, &label), &mut state.on, today, 200.0);
     record(ui, state, document, today, around)
 }
 

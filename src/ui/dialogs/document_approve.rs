@@ -208,11 +208,14 @@ fn days(ui: &mut Ui, state: &mut Approving, study: &Study, file: OpenFile<'_>, d
     let cycle = document.review_months;
     ui.horizontal_top(|ui| {
         let width = (ui.available_width() - 16.0) / 3.0;
-        day_field(ui, &tr!("Approved on"), &mut state.on, today, width);
-        day_field(ui, &tr!("In force from"), &mut state.effective, today, width);
+        let (label, name) = (tr!("Approved on"), tr!("Approval: given on"));
+        day_field(ui, (&label, &name), &mut state.on, today, width);
+        let (label, name) = (tr!("In force from"), tr!("Approval: in force from"));
+        day_field(ui, (&label, &name), &mut state.effective, today, width);
+        let (label, name) = (tr!("Next review"), tr!("Approval: next review"));
         let mut review = review_text(state, document);
         let before = review.clone();
-        day_field(ui, &tr!("Next review"), &mut review, today, width);
+        day_field(ui, (&label, &name), &mut review, today, width);
         if review != before {
             state.review = Some(review);
         }

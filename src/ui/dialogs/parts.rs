@@ -49,13 +49,13 @@ pub(super) fn words_field(ui: &mut Ui, label: &str, text: &mut String, rows: usi
     }
 }
 
-/// A day with its calendar.
-pub(super) fn day_field(ui: &mut Ui, label: &str, text: &mut String, today: Date, width: f32) {
+/// A day with its calendar. `name` is spoken: the screen behind the dialog may have a field with the same label.
+pub(super) fn day_field(ui: &mut Ui, (label, name): (&str, &str), text: &mut String, today: Date, width: f32) {
     ui.vertical(|ui| {
         ui.set_width(width);
         field_label(ui, label);
         let wrong = !text.trim().is_empty() && day(text).is_none();
-        let edited = date_edit(ui, label, text, today, width.min(200.0), wrong);
+        let edited = date_edit(ui, name, text, today, width.min(200.0), wrong);
         if let Some(picked) = edited.picked {
             *text = format_date(picked);
         }

@@ -34,7 +34,11 @@ enum Tab {
 /// Draws the step.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let id = Id::unique("documents tab");
-    let mut tab = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let (mut tab, was) = ui.data(|data| data.get_temp::<(Tab, Option<uuid::Uuid>)>(id)).unwrap_or_default();
+    let selected = cx.selected(R::Documents);
+    if (selected != was || cx.state.fresh) && selected.is_some() {
+        tab = Tab::Documents;
+    }
     Frame::new().inner_margin(Margin { left: 24, right: 24, top: 12, bottom: 4 }).show(ui, |ui| {
         let items = [
             (Tab::Documents, tr!("Documents"), cx.isms.count(R::Documents).to_string()),
@@ -42,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         ];
         tab = tabs(ui, &items, tab).unwrap_or(tab);
     });
-    ui.data_mut(|data| data.insert_temp(id, tab));
+    ui.data_mut(|data| data.insert_temp(id, (tab, selected)));
     match tab {
         Tab::Upkeep => upkeep::show(ui, cx),
         Tab::Documents => {
