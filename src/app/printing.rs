@@ -77,14 +77,6 @@ pub(super) fn printable() -> Vec<Printable> {
 }
 
 impl App {
-    /// Prints documents of the present state.
-    pub(super) fn export(&mut self, names: &[&'static str], folder: PathBuf) {
-        self.flush(true);
-        let chosen = documents::ALL.iter().filter(|printed| names.contains(&printed.name));
-        let Some(order) = self.present(chosen.map(PrintItem::Document).collect(), folder) else { return };
-        self.print(order);
-    }
-
     /// Prints reports, documents, versions and differences.
     pub(super) fn print_wish(&mut self, wish: &PrintWish) {
         self.flush(true);

@@ -101,7 +101,7 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
         cx.send(Intent::Show(Dialog::Open { path: String::new() }));
     }
     if pressed(command, Key::P) {
-        cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path, printed_here(cx))));
+        cx.send(Intent::Show(Dialog::export(&cx.save.path, printed_here(cx))));
     }
     let digits = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
     for (number, key) in digits.into_iter().enumerate() {
@@ -205,7 +205,7 @@ fn header_action(ui: &mut Ui, cx: &mut Cx<'_>) {
         Screen::Step(Step::Controls) | Screen::Overview => {
             let name = tr!("Print the Statement of Applicability");
             if Button::secondary(&tr!("SoA")).icon(icons::PRINTER).named(name).show(ui).clicked() {
-                cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path, "soa")));
+                cx.send(Intent::Show(Dialog::export(&cx.save.path, "soa")));
             }
         }
         Screen::Step(_) | Screen::Register(_) => {}

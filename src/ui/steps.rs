@@ -2,6 +2,7 @@
 
 mod acts;
 mod controls;
+mod documents;
 mod method;
 mod risks;
 mod step1;
@@ -19,6 +20,7 @@ use crate::isms::RegisterName;
 use crate::isms::readiness::{Check, CheckState};
 use crate::isms::steps::Step;
 pub use controls::{ControlTab, control_pane};
+pub(in crate::ui) use documents::{changes, confirm_rule, follow, lead_intent, lead_words};
 pub(in crate::ui) use risks::assets_screen;
 pub use risks::{HeatMap, Numbers, RiskTab, find_button, risk_pane};
 
@@ -85,12 +87,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
     match step {
         Step::Risk => risks::show(ui, cx),
         Step::Controls => controls::show(ui, cx),
-        Step::ManagementSupport
-        | Step::Scope
-        | Step::Documents
-        | Step::Training
-        | Step::InternalAudit
-        | Step::Certification => three_columns(ui, cx, step),
+        Step::Documents => documents::show(ui, cx),
+        Step::ManagementSupport | Step::Scope | Step::Training | Step::InternalAudit | Step::Certification => {
+            three_columns(ui, cx, step)
+        }
     }
 }
 
@@ -156,7 +156,6 @@ fn work(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
     match step {
         Step::ManagementSupport => step1::cards(ui, cx),
         Step::Scope => step2::cards(ui, cx),
-        Step::Documents => register_card(ui, cx, R::Documents, &tr!("Documents"), "7.5"),
         Step::Training => {
             register_card(ui, cx, R::Courses, &tr!("Courses"), "7.2");
             register_card(ui, cx, R::Sessions, &tr!("Training sessions"), "7.2");
@@ -178,7 +177,7 @@ fn work(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
             register_card(ui, cx, R::Certificates, &tr!("Certificates"), "");
             register_card(ui, cx, R::ChangeTriggers, &tr!("Changes"), "6.3");
         }
-        Step::Risk | Step::Controls => {}
+        Step::Risk | Step::Documents | Step::Controls => {}
     }
 }
 
