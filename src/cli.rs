@@ -94,7 +94,10 @@ enum Command {
         /// The day to print for; today when left out.
         #[arg(long, conflicts_with = "of_version")]
         date: Option<Date>,
-        /// An approved version of the Statement of Applicability, exactly as it was approved: 1.0.
+        /// All in one PDF with a list of contents and pages numbered through.
+        #[arg(long, conflicts_with = "of_version")]
+        binder: bool,
+        /// An approved version of the statement or of one document, exactly as it was approved: 1.0.
         #[arg(long = "version", id = "of_version")]
         of_version: Option<String>,
     },
@@ -185,8 +188,8 @@ fn carry_out(command: Command) -> Outcome {
         Command::Status { file, json, date } => report::status(&file, json, date.unwrap_or_else(today)),
         Command::Check { file } => report::check(&file),
         Command::History { file, json } => report::history(&file, json),
-        Command::Export { file, document, format: Format::Pdf, out, date, of_version: None } => {
-            export::run(&file, &document, &out, date.unwrap_or_else(today))
+        Command::Export { file, document, format: Format::Pdf, out, date, binder, of_version: None } => {
+            export::run(&file, &document, &out, date.unwrap_or_else(today), binder)
         }
         Command::Export { file, document, out, of_version: Some(version), .. } => {
             export::reprint(&file, &document, &version, &out, today())

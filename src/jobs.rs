@@ -1,5 +1,6 @@
 //! Work that takes longer than a frame: on its own thread, on a snapshot it owns, with progress and cancel.
 
+mod binder;
 pub mod preview;
 pub mod simulation;
 
@@ -119,6 +120,8 @@ pub struct PrintOrder {
     pub fingerprint: String,
     /// Where the files go.
     pub folder: PathBuf,
+    /// All in one PDF.
+    pub binder: bool,
 }
 
 /// A file that was printed.
@@ -147,6 +150,9 @@ pub struct PrintResult {
 
 /// Prints now, on this thread. `progress` gets 0 to 1 over all documents and answers whether to go on.
 pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> PrintResult {
+    if order.binder {
+        return binder::print(order, progress);
+    }
     let request =
         Request { isms: &order.isms, content: &order.content, date: order.date, fingerprint: &order.fingerprint };
     let count = order.items.len().max(1) as f32;

@@ -14,7 +14,7 @@ use crate::isms::documents::DocumentId;
 use crate::jobs::{Job, PrintItem, PrintOrder, PrintResult};
 use crate::store::{IsmsFile, StoreError};
 use crate::ui::Printable;
-use crate::ui::intent::{PrintWish, Wanted};
+use crate::ui::intent::{PrintFormat, PrintWish, Wanted};
 
 /// What to print an approved version from: the file as it was right after the approval, for the day of the approval.
 ///
@@ -40,6 +40,7 @@ pub(crate) fn reprint_order(
         date,
         fingerprint: head.fingerprint(),
         folder: folder.to_path_buf(),
+        binder: false,
     })
 }
 
@@ -83,6 +84,7 @@ impl App {
         let Some(open) = &self.open else { return };
         let items = wish.what.iter().filter_map(|wanted| item(&open.file, *wanted)).collect();
         let Some(order) = self.present(items, wish.folder.clone()) else { return };
+        let order = PrintOrder { binder: wish.binder && wish.format == PrintFormat::Pdf, ..order };
         self.show_folder = wish.show_folder;
         self.print(order);
     }
@@ -120,6 +122,7 @@ impl App {
             date: self.now().date(),
             fingerprint: open.file.head().fingerprint(),
             folder,
+            binder: false,
         })
     }
 

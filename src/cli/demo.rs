@@ -23,7 +23,7 @@ pub(super) fn run(out: &Path, no_window: bool) -> Outcome {
     let path = out.join("harbour-analytics.isms");
     let file = sample::create(&path, &content).map_err(Failure::problem)?;
     say(&tr!("The sample company Harbour Analytics is in {}", path.display()));
-    let result = print(&file, &content, everything(&file), out, today());
+    let result = print(&file, &content, everything(&file), out, today(), false);
     for file in &result.files {
         say(&format!("{}: {}", file.title, file.path.display()));
     }

@@ -19,10 +19,10 @@ use crate::store::IsmsFile;
 const ALL: &str = "all";
 
 /// Prints documents of the present state.
-pub(super) fn run(file: &Path, names: &[String], out: &Path, date: Date) -> Outcome {
+pub(super) fn run(file: &Path, names: &[String], out: &Path, date: Date, binder: bool) -> Outcome {
     let opened = IsmsFile::open(file).map_err(Failure::problem)?;
     let items = items_named(&opened, names)?;
-    tell(&print(&opened, &Arc::new(load_content()?), items, out, date))
+    tell(&print(&opened, &Arc::new(load_content()?), items, out, date, binder))
 }
 
 /// Prints an approved version as it was: of the statement, or of a document.
@@ -34,7 +34,7 @@ pub(super) fn reprint(file: &Path, names: &[String], version: &str, out: &Path, 
     let content = Arc::new(load_content()?);
     if name != "soa" {
         let item = PrintItem::PaperVersion(version_of(opened.isms(), name, version)?);
-        return tell(&print(&opened, &content, vec![item], out, date));
+        return tell(&print(&opened, &content, vec![item], out, date, false));
     }
     let Some(printed) = documents::by_name("soa") else { return Ok(ExitCode::SUCCESS) };
     let known: Vec<&str> = opened.isms().soa_versions.iter().map(|known| known.version.as_str()).collect();
@@ -115,6 +115,7 @@ pub(super) fn print(
     items: Vec<PrintItem>,
     out: &Path,
     date: Date,
+    binder: bool,
 ) -> PrintResult {
     written(&PrintOrder {
         items,
@@ -123,6 +124,7 @@ pub(super) fn print(
         date,
         fingerprint: file.head().fingerprint(),
         folder: out.to_path_buf(),
+        binder,
     })
 }
 

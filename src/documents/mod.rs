@@ -4,6 +4,7 @@
 
 mod approval;
 pub mod asset_register;
+pub mod binder_front;
 pub mod business_case;
 mod cells;
 pub mod commitment;
