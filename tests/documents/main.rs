@@ -4,6 +4,7 @@
 mod approval;
 mod coverage;
 mod empty;
+mod judged;
 mod letters;
 mod risk_documents;
 mod risk_documents_empty;
