@@ -5,6 +5,7 @@ mod approval;
 mod companies;
 mod coverage;
 mod empty;
+mod judged;
 mod letters;
 mod policies;
 mod produced;
