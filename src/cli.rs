@@ -113,8 +113,22 @@ enum Command {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
-    /// Portable document format.
+    /// Portable document format: what is signed and handed over.
     Pdf,
+    /// Word, for editing further.
+    Docx,
+    /// Markdown, for a wiki or a repository.
+    Md,
+}
+
+impl From<Format> for crate::formats::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Pdf => Self::Pdf,
+            Format::Docx => Self::Docx,
+            Format::Md => Self::Markdown,
+        }
+    }
 }
 
 /// Why a command did not do its work.
@@ -185,11 +199,11 @@ fn carry_out(command: Command) -> Outcome {
         Command::Status { file, json, date } => report::status(&file, json, date.unwrap_or_else(today)),
         Command::Check { file } => report::check(&file),
         Command::History { file, json } => report::history(&file, json),
-        Command::Export { file, document, format: Format::Pdf, out, date, of_version: None } => {
-            export::run(&file, &document, &out, date.unwrap_or_else(today))
+        Command::Export { file, document, format, out, date, of_version: None } => {
+            export::run(&file, &document, format.into(), &out, date.unwrap_or_else(today))
         }
-        Command::Export { file, document, out, of_version: Some(version), .. } => {
-            export::reprint(&file, &document, &version, &out)
+        Command::Export { file, document, format, out, of_version: Some(version), .. } => {
+            export::reprint(&file, &document, format.into(), &version, &out)
         }
         Command::Documents => {
             for printed in documents::ALL {

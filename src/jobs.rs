@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::content::Content;
 use crate::documents::outline::Outline;
 use crate::documents::{Printed, Request, soa_changes};
-use crate::formats::{self, WriteError};
+use crate::formats::{self, Format, WriteError};
 use crate::isms::Isms;
 use crate::isms::controls::SoaVersionId;
 use crate::isms::founding::file_stem;
@@ -77,7 +77,7 @@ pub struct PrintedFile {
     pub title: String,
     /// The file.
     pub path: PathBuf,
-    /// How many pages.
+    /// How many pages; 0 for a format without pages of its own.
     pub pages: usize,
     /// Characters that no bundled font has, and that are printed as boxes.
     pub replaced: Vec<char>,
@@ -94,8 +94,13 @@ pub struct PrintResult {
     pub stopped: bool,
 }
 
-/// Prints now, on this thread. `progress` gets 0 to 1 over all documents and answers whether to go on.
+/// Prints PDFs now, on this thread. `progress` gets 0 to 1 over all documents and answers whether to go on.
 pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> PrintResult {
+    print_as(order, Format::Pdf, progress)
+}
+
+/// The same in another format.
+pub fn print_as(order: &PrintOrder, format: Format, progress: &mut dyn FnMut(f32) -> bool) -> PrintResult {
     let request =
         Request { isms: &order.isms, content: &order.content, date: order.date, fingerprint: &order.fingerprint };
     let count = order.items.len().max(1) as f32;
@@ -106,10 +111,12 @@ pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> Print
             break;
         }
         let outline = item.outline(&request);
-        let name = file_name(order.isms.organisation_name(), &item.name(), order.date);
+        let name = file_name(order.isms.organisation_name(), &item.name(), order.date, format);
         let mut share = |done: f32| progress((index as f32 + done) / count);
-        match formats::write_pdf(&outline, &order.folder.join(name), &mut share) {
-            Ok((path, pages, replaced)) => {
+        match formats::write(&outline, format, &order.folder.join(name), &mut share) {
+            Ok(file) => {
+                let pages = file.pages.unwrap_or(0);
+                let (path, replaced) = (file.path, file.replaced);
                 result.files.push(PrintedFile { title: item.title(), path, pages, replaced });
             }
             Err(WriteError::Stopped) => {
@@ -126,9 +133,9 @@ pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> Print
 const NAME_LETTERS: usize = 48;
 
 /// `harbour-analytics-soa-2026-03-12.pdf`.
-pub fn file_name(organisation: &str, document: &str, date: Date) -> String {
+pub fn file_name(organisation: &str, document: &str, date: Date, format: Format) -> String {
     let stem: String = file_stem(organisation).chars().take(NAME_LETTERS).collect();
-    format!("{}-{document}-{date}.pdf", stem.trim_end_matches('-'))
+    format!("{}-{document}-{date}.{}", stem.trim_end_matches('-'), format.extension())
 }
 
 enum Message {

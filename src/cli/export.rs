@@ -10,6 +10,7 @@ use tr::tr;
 use super::{Failure, Outcome, complain, load_content, say};
 use crate::content::Content;
 use crate::documents::{self, Printed};
+use crate::formats::Format;
 use crate::jobs::{self, PrintItem, PrintOrder, PrintResult};
 use crate::store::IsmsFile;
 
@@ -17,14 +18,14 @@ use crate::store::IsmsFile;
 const ALL: &str = "all";
 
 /// Prints documents of the present state.
-pub(super) fn run(file: &Path, names: &[String], out: &Path, date: Date) -> Outcome {
+pub(super) fn run(file: &Path, names: &[String], format: Format, out: &Path, date: Date) -> Outcome {
     let chosen = documents_named(names)?;
     let opened = IsmsFile::open(file).map_err(Failure::problem)?;
-    tell(&print(&opened, &Arc::new(load_content()?), chosen, out, date))
+    tell(&written(&order(&opened, &Arc::new(load_content()?), chosen, out, date), format))
 }
 
 /// Prints an approved version of the statement as it was.
-pub(super) fn reprint(file: &Path, names: &[String], version: &str, out: &Path) -> Outcome {
+pub(super) fn reprint(file: &Path, names: &[String], format: Format, version: &str, out: &Path) -> Outcome {
     let other = names.iter().find(|name| *name != "soa");
     let (None, Some(printed)) = (other, documents::by_name("soa")) else {
         let other = other.map_or("", String::as_str);
@@ -44,7 +45,7 @@ pub(super) fn reprint(file: &Path, names: &[String], version: &str, out: &Path) 
     })?;
     let order = crate::app::reprint_order(&opened, &Arc::new(load_content()?), printed, found.id, out)
         .map_err(Failure::problem)?;
-    tell(&written(&order))
+    tell(&written(&order, format))
 }
 
 /// The documents with these names, each once, in the order in which they are listed.
@@ -62,7 +63,7 @@ fn documents_named(names: &[String]) -> Result<Vec<&'static Printed>, Failure> {
     Ok(documents::ALL.iter().filter(asked).collect())
 }
 
-/// Prints documents of the present state and warns of characters that no font has.
+/// Prints documents of the present state as PDF and warns of characters that no font has.
 pub(super) fn print(
     file: &IsmsFile,
     content: &Arc<Content>,
@@ -70,18 +71,28 @@ pub(super) fn print(
     out: &Path,
     date: Date,
 ) -> PrintResult {
-    written(&PrintOrder {
+    written(&order(file, content, printed, out, date), Format::Pdf)
+}
+
+fn order(
+    file: &IsmsFile,
+    content: &Arc<Content>,
+    printed: Vec<&'static Printed>,
+    out: &Path,
+    date: Date,
+) -> PrintOrder {
+    PrintOrder {
         items: printed.into_iter().map(PrintItem::Document).collect(),
         isms: Arc::clone(file.isms()),
         content: Arc::clone(content),
         date,
         fingerprint: file.head().fingerprint(),
         folder: out.to_path_buf(),
-    })
+    }
 }
 
-fn written(order: &PrintOrder) -> PrintResult {
-    let result = jobs::print(order, &mut |_| true);
+fn written(order: &PrintOrder, format: Format) -> PrintResult {
+    let result = jobs::print_as(order, format, &mut |_| true);
     for file in result.files.iter().filter(|file| !file.replaced.is_empty()) {
         let characters: String = file.replaced.iter().collect();
         complain(&tr!(
