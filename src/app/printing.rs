@@ -8,6 +8,7 @@ use eframe::egui::{Context, OpenUrl};
 use super::App;
 use crate::content::Content;
 use crate::documents::{self, Printed};
+use crate::formats::Format;
 use crate::isms::RegisterName;
 use crate::isms::controls::SoaVersionId;
 use crate::isms::documents::DocumentId;
@@ -40,6 +41,7 @@ pub(crate) fn reprint_order(
         date,
         fingerprint: head.fingerprint(),
         folder: folder.to_path_buf(),
+        format: Format::Pdf,
         binder: false,
     })
 }
@@ -84,7 +86,12 @@ impl App {
         let Some(open) = &self.open else { return };
         let items = wish.what.iter().filter_map(|wanted| item(&open.file, *wanted)).collect();
         let Some(order) = self.present(items, wish.folder.clone()) else { return };
-        let order = PrintOrder { binder: wish.binder && wish.format == PrintFormat::Pdf, ..order };
+        let format = match wish.format {
+            PrintFormat::Pdf => Format::Pdf,
+            PrintFormat::Word => Format::Docx,
+            PrintFormat::Markdown => Format::Markdown,
+        };
+        let order = PrintOrder { format, binder: wish.binder && format == Format::Pdf, ..order };
         self.show_folder = wish.show_folder;
         self.print(order);
     }
@@ -122,6 +129,7 @@ impl App {
             date: self.now().date(),
             fingerprint: open.file.head().fingerprint(),
             folder,
+            format: Format::Pdf,
             binder: false,
         })
     }

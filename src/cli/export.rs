@@ -10,6 +10,7 @@ use tr::tr;
 use super::{Failure, Outcome, complain, load_content, say};
 use crate::content::Content;
 use crate::documents;
+use crate::formats::Format;
 use crate::isms::Isms;
 use crate::isms::documents::{Document, DocumentStatus, DocumentVersion, DocumentVersionId, versions};
 use crate::jobs::{self, PrintItem, PrintOrder, PrintResult};
@@ -18,15 +19,24 @@ use crate::store::IsmsFile;
 /// The word for every document.
 const ALL: &str = "all";
 
+/// Where to, and as what.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target<'a> {
+    pub folder: &'a Path,
+    pub format: Format,
+    /// All in one PDF.
+    pub binder: bool,
+}
+
 /// Prints documents of the present state.
-pub(super) fn run(file: &Path, names: &[String], out: &Path, date: Date, binder: bool) -> Outcome {
+pub(super) fn run(file: &Path, names: &[String], target: Target<'_>, date: Date) -> Outcome {
     let opened = IsmsFile::open(file).map_err(Failure::problem)?;
     let items = items_named(&opened, names)?;
-    tell(&print(&opened, &Arc::new(load_content()?), items, out, date, binder))
+    tell(&print(&opened, &Arc::new(load_content()?), items, target, date))
 }
 
 /// Prints an approved version as it was: of the statement, or of a document.
-pub(super) fn reprint(file: &Path, names: &[String], version: &str, out: &Path, date: Date) -> Outcome {
+pub(super) fn reprint(file: &Path, names: &[String], version: &str, target: Target<'_>, date: Date) -> Outcome {
     let [name] = names else {
         return Err(Failure::wrong_use(tr!("A version belongs to one document. Name only one beside --version.")));
     };
@@ -34,13 +44,14 @@ pub(super) fn reprint(file: &Path, names: &[String], version: &str, out: &Path, 
     let content = Arc::new(load_content()?);
     if name != "soa" {
         let item = PrintItem::PaperVersion(version_of(opened.isms(), name, version)?);
-        return tell(&print(&opened, &content, vec![item], out, date, false));
+        return tell(&print(&opened, &content, vec![item], target, date));
     }
     let Some(printed) = documents::by_name("soa") else { return Ok(ExitCode::SUCCESS) };
     let known: Vec<&str> = opened.isms().soa_versions.iter().map(|known| known.version.as_str()).collect();
     let found = opened.isms().soa_versions.iter().find(|known| known.version == version);
     let found = found.ok_or_else(|| no_version(version, &known))?;
-    let order = crate::app::reprint_order(&opened, &content, printed, found.id, out).map_err(Failure::problem)?;
+    let order = crate::app::reprint_order(&opened, &content, printed, found.id, target.folder);
+    let order = PrintOrder { format: target.format, ..order.map_err(Failure::problem)? };
     tell(&written(&order))
 }
 
@@ -113,9 +124,8 @@ pub(super) fn print(
     file: &IsmsFile,
     content: &Arc<Content>,
     items: Vec<PrintItem>,
-    out: &Path,
+    target: Target<'_>,
     date: Date,
-    binder: bool,
 ) -> PrintResult {
     written(&PrintOrder {
         items,
@@ -123,8 +133,9 @@ pub(super) fn print(
         content: Arc::clone(content),
         date,
         fingerprint: file.head().fingerprint(),
-        folder: out.to_path_buf(),
-        binder,
+        folder: target.folder.to_path_buf(),
+        format: target.format,
+        binder: target.binder,
     })
 }
 

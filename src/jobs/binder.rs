@@ -3,7 +3,7 @@
 use super::{PrintItem, PrintOrder, PrintResult, PrintedFile, file_name};
 use crate::documents::outline::{Binder, BinderPart, Outline};
 use crate::documents::{Request, binder_front};
-use crate::formats::{self, WriteError};
+use crate::formats::{self, Format, WriteError};
 use crate::isms::documents::record_of;
 
 /// Prints the order as one PDF. Files written elsewhere are no pages of ours: they are copied beside it.
@@ -41,7 +41,7 @@ fn bind(
     let Outline { title, organisation, author, language, date, .. } = front.clone();
     let parts = std::iter::once(BinderPart::new("", front)).chain(parts).collect();
     let binder = Binder { title: title.clone(), organisation, author, language, date, parts };
-    let path = order.folder.join(file_name(order.isms.organisation_name(), "binder", order.date));
+    let path = order.folder.join(file_name(order.isms.organisation_name(), "binder", order.date, Format::Pdf));
     match formats::write_binder_pdf(&binder, &path, progress) {
         Ok((path, pages, replaced)) => result.files.push(PrintedFile { title, path, pages, replaced }),
         Err(WriteError::Stopped) => result.stopped = true,

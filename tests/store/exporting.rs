@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use octavo::isms::organisation::{Person, Profile};
 use octavo::isms::Edit;
+use octavo::isms::organisation::{Person, Profile};
 use octavo::store::{IsmsFile, Stamp};
 
 use super::tools::{Answer, octavo};
