@@ -43,6 +43,8 @@ pub enum Dialog {
         /// Where the file is to lie; empty follows the organisation's name.
         path: String,
     },
+    /// Begin a document with this title.
+    NewDocument(String),
     /// Open a file.
     Open {
         /// Its path.
@@ -119,6 +121,11 @@ impl Dialog {
         Self::New { organisation: String::new(), me: me.to_owned(), path: String::new() }
     }
 
+    /// A new document.
+    pub fn new_document() -> Self {
+        Self::NewDocument(String::new())
+    }
+
     /// A copy beside the file.
     pub fn copy_of(path: &Path) -> Self {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -146,7 +153,7 @@ impl Dialog {
             | Self::Attach { path, .. }
             | Self::SaveContent { path, .. } => *path = text,
             Self::Sample { folder } | Self::Export { folder, .. } | Self::Print { folder, .. } => *folder = text,
-            Self::Delete { .. } | Self::Unsaved { .. } | Self::Settings { .. } => {}
+            Self::NewDocument(_) | Self::Delete { .. } | Self::Unsaved { .. } | Self::Settings { .. } => {}
         }
     }
 }
@@ -189,6 +196,7 @@ pub fn draw(ui: &Ui, state: &mut State, around: &mut Around<'_>) {
 fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
     match dialog {
         Dialog::New { organisation, me, path } => start::new_file(ui, organisation, me, path, around),
+        Dialog::NewDocument(title) => files::new_document(ui, title, around),
         Dialog::Open { path } => start::open(ui, path, around),
         Dialog::Sample { folder } => start::sample(ui, folder, around),
         Dialog::Copy { path } => start::copy(ui, path, around),

@@ -2,6 +2,7 @@
 
 mod acts;
 mod controls;
+mod documents;
 mod method;
 mod risks;
 mod step1;
@@ -19,6 +20,8 @@ use crate::isms::RegisterName;
 use crate::isms::readiness::{Check, CheckState};
 use crate::isms::steps::Step;
 pub use controls::{ControlTab, control_pane};
+pub use documents::DocumentTab;
+pub(in crate::ui) use documents::document_acts;
 pub(in crate::ui) use risks::assets_screen;
 pub use risks::{HeatMap, Numbers, RiskTab, find_button, risk_pane};
 
@@ -31,6 +34,8 @@ pub struct Views {
     pub method: method::MethodView,
     /// Filters and groups of assets.
     pub assets: risks::AssetView,
+    /// Tab, text and pages of step 4.
+    pub documents: documents::DocumentView,
     /// Tab and filters of step 5.
     pub controls: controls::ControlView,
 }
@@ -85,9 +90,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
     match step {
         Step::Risk => risks::show(ui, cx),
         Step::Controls => controls::show(ui, cx),
+        Step::Documents => documents::show(ui, cx),
         Step::ManagementSupport
         | Step::Scope
-        | Step::Documents
         | Step::Training
         | Step::InternalAudit
         | Step::Certification => three_columns(ui, cx, step),
@@ -156,7 +161,6 @@ fn work(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
     match step {
         Step::ManagementSupport => step1::cards(ui, cx),
         Step::Scope => step2::cards(ui, cx),
-        Step::Documents => register_card(ui, cx, R::Documents, &tr!("Documents"), "7.5"),
         Step::Training => {
             register_card(ui, cx, R::Courses, &tr!("Courses"), "7.2");
             register_card(ui, cx, R::Sessions, &tr!("Training sessions"), "7.2");
@@ -178,7 +182,7 @@ fn work(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
             register_card(ui, cx, R::Certificates, &tr!("Certificates"), "");
             register_card(ui, cx, R::ChangeTriggers, &tr!("Changes"), "6.3");
         }
-        Step::Risk | Step::Controls => {}
+        Step::Risk | Step::Documents | Step::Controls => {}
     }
 }
 
