@@ -18,7 +18,7 @@ use crate::sample;
 use crate::store::IsmsFile;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
 use crate::ui::intent::{Intent, Screen};
-use crate::ui::steps::{ControlTab, RiskTab, home};
+use crate::ui::steps::{ControlTab, DocumentTab, RiskTab, home};
 
 impl App {
     pub(super) fn carry_out(&mut self, intent: Intent) {
@@ -112,6 +112,7 @@ impl App {
             RegisterName::Risks => self.state.views.risks.tab = RiskTab::Risks,
             RegisterName::Methods => self.state.views.risks.tab = RiskTab::Method,
             RegisterName::Controls => self.state.views.controls.tab = ControlTab::Controls,
+            RegisterName::Documents => self.state.views.documents.tab = DocumentTab::Documents,
             _ => {}
         }
         self.state.pane = id.map(|id| (register, id)).filter(|_| !has_no_pane(register));

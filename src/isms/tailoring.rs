@@ -6,6 +6,7 @@
 
 mod affected;
 mod context;
+mod offer;
 mod question;
 mod tables;
 mod tidy;
@@ -17,6 +18,7 @@ use minijinja::{Environment, UndefinedBehavior};
 use super::Isms;
 use super::documents::{Library, Section};
 pub use affected::{Affected, affected};
+pub use offer::{Offer, OfferKind, offers};
 pub use question::{Lead, OpenQuestion, UNDECIDED_BEGIN, UNDECIDED_END};
 pub use tables::TableName;
 

@@ -16,10 +16,15 @@ use super::{Cx, dialogs::Dialog, icons, notices, overview, palette, register, st
 use crate::isms::RegisterName;
 use crate::isms::steps::Step;
 
+/// In a window lower than this, a text needs the room of the step's footer.
+const LOW: f32 = 720.0;
+
 /// Draws the whole window of an open file.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let width = ui.available_width();
-    let pane_open = cx.state.pane.is_some_and(|(register, id)| cx.isms.get(register, id).is_some());
+    // A document is shown with its text and its pages, not in a pane.
+    let with_pane = cx.state.screen != Screen::Step(Step::Documents);
+    let pane_open = with_pane && cx.state.pane.is_some_and(|(register, id)| cx.isms.get(register, id).is_some());
     let by_width = width < SLIM_BELOW && (pane_open || wants_room(cx.state.screen) || width < 1100.0);
     let slim = cx.state.rail_pinned.map_or(by_width, |pinned| !pinned);
     keys(ui, cx, slim);
@@ -44,7 +49,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             .frame(Frame::new().fill(colours.surface))
             .show(ui, |ui| pane::show(ui, cx));
     }
-    if let Screen::Step(step) = cx.state.screen {
+    if let Screen::Step(step) = cx.state.screen
+        && (with_pane || ui.ctx().content_rect().height() >= LOW)
+    {
         Panel::bottom("footer")
             .exact_size(FOOTER)
             .resizable(false)
@@ -76,7 +83,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// Screens that are registers take the slim rail.
 fn wants_room(screen: Screen) -> bool {
-    matches!(screen, Screen::Step(Step::Risk | Step::Controls))
+    matches!(screen, Screen::Step(Step::Risk | Step::Documents | Step::Controls))
 }
 
 fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
@@ -116,7 +123,9 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
         }
     }
     let overlay = cx.state.dialog.is_some() || cx.state.palette.is_some() || eframe::egui::Popup::is_any_open(ui.ctx());
+    let with_pane = cx.state.screen != Screen::Step(Step::Documents);
     if !overlay
+        && with_pane
         && let Some((register, _)) = cx.state.pane
         && pressed(Modifiers::NONE, Key::Escape)
     {
@@ -126,9 +135,11 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
         if let Some(register) = register_here(cx)
             && pressed(Modifiers::NONE, Key::Insert)
         {
-            cx.send(Intent::Add(register, Vec::new()));
+            let document = register == RegisterName::Documents;
+            cx.send(if document { Intent::Show(Dialog::new_document()) } else { Intent::Add(register, Vec::new()) });
         }
         if let Some((register, id)) = cx.state.pane
+            && with_pane
             && register != RegisterName::Controls
             && pressed(Modifiers::NONE, Key::Delete)
         {
@@ -208,6 +219,7 @@ fn header_action(ui: &mut Ui, cx: &mut Cx<'_>) {
                 cx.send(Intent::Show(Dialog::export(&cx.save.path, "soa")));
             }
         }
+        Screen::Step(Step::Documents) => steps::document_acts(ui, cx),
         Screen::Step(_) | Screen::Register(_) => {}
     }
 }

@@ -20,7 +20,8 @@ use crate::isms::RegisterName;
 use crate::isms::readiness::{Check, CheckState};
 use crate::isms::steps::Step;
 pub use controls::{ControlTab, control_pane};
-pub(in crate::ui) use documents::{changes, confirm_rule, follow, lead_intent, lead_words};
+pub use documents::DocumentTab;
+pub(in crate::ui) use documents::{changes, confirm_rule, document_acts, follow, lead_intent, lead_words};
 pub(in crate::ui) use risks::assets_screen;
 pub use risks::{HeatMap, Numbers, RiskTab, find_button, risk_pane};
 
@@ -33,6 +34,8 @@ pub struct Views {
     pub method: method::MethodView,
     /// Filters and groups of assets.
     pub assets: risks::AssetView,
+    /// Tab, text and pages of step 4.
+    pub documents: documents::DocumentView,
     /// Tab and filters of step 5.
     pub controls: controls::ControlView,
 }

@@ -20,6 +20,10 @@ pub const PANE: f32 = 384.0;
 pub const GUIDANCE: f32 = 268.0;
 /// The list of checks beside a form.
 pub const CHECKLIST: f32 = 272.0;
+/// The list of documents.
+pub const DOCUMENTS: f32 = 276.0;
+/// The pages beside a text.
+pub const PREVIEW: f32 = 484.0;
 /// The footer of a step.
 pub const FOOTER: f32 = 56.0;
 /// Below this width registers take the slim rail.
@@ -197,6 +201,10 @@ pub enum Type {
     BodyStrong,
     /// 14: reading text.
     Reading,
+    /// 15: the text of a document while it is written.
+    Writing,
+    /// 15, semibold: headings and strong words in it.
+    WritingStrong,
     /// 14: card titles.
     Card,
     /// 16: screen titles.
@@ -208,12 +216,14 @@ pub enum Type {
 }
 
 impl Type {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Caption,
         Self::Meta,
         Self::Body,
         Self::BodyStrong,
         Self::Reading,
+        Self::Writing,
+        Self::WritingStrong,
         Self::Card,
         Self::Screen,
         Self::Headline,
@@ -228,6 +238,8 @@ impl Type {
             Self::Body => ("body", 13.0, 18.0, REGULAR),
             Self::BodyStrong => ("body-strong", 13.0, 18.0, MEDIUM),
             Self::Reading => ("reading", 14.0, 22.0, REGULAR),
+            Self::Writing => ("writing", 15.0, 22.0, REGULAR),
+            Self::WritingStrong => ("writing-strong", 15.0, 22.0, SEMIBOLD),
             Self::Card => ("card", 14.0, 20.0, SEMIBOLD),
             Self::Screen => ("screen", 16.0, 24.0, SEMIBOLD),
             Self::Headline => ("headline", 20.0, 28.0, SEMIBOLD),
@@ -244,6 +256,11 @@ impl Type {
     pub fn font(self) -> FontId {
         let (_, size, _, family) = self.facts();
         FontId::new(size, family_of(family))
+    }
+
+    /// The height of a line.
+    pub fn line(self) -> f32 {
+        self.facts().2
     }
 
     /// Text in this style.

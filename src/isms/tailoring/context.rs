@@ -91,7 +91,7 @@ impl Object for Group {
 }
 
 /// The roles of 5.3 as texts name them.
-const ROLES: [(&str, IsmsRole); 6] = [
+pub(super) const ROLES: [(&str, IsmsRole); 6] = [
     ("top_management", IsmsRole::TopManagement),
     ("isms_manager", IsmsRole::IsmsManager),
     ("risk_owner", IsmsRole::RiskOwner),
@@ -101,10 +101,10 @@ const ROLES: [(&str, IsmsRole); 6] = [
 ];
 
 /// Names of the root that are no groups.
-const PLAIN: [&str; 5] = ["company", "legal_name", "headcount", "sector", "sites"];
+pub(super) const PLAIN: [&str; 5] = ["company", "legal_name", "headcount", "sector", "sites"];
 
 /// Names under `profile`.
-const FACTS: [(&str, &str); 11] = [
+pub(super) const FACTS: [(&str, &str); 11] = [
     ("remote_work", "/remote_work"),
     ("own_development", "/own_development"),
     ("cloud_customer", "/cloud_customer"),

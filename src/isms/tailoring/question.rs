@@ -103,7 +103,7 @@ pub(super) fn marked(words: &str) -> String {
 }
 
 /// A field of the profile in words.
-fn profile_words(pointer: &str) -> String {
+pub(super) fn profile_words(pointer: &str) -> String {
     match pointer {
         "/name" => tr::tr!("the organisation's name"),
         "/legal_name" => tr::tr!("the legal name"),

@@ -37,6 +37,11 @@ impl TableName {
         serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
     }
 
+    /// What texts call it: `risk_levels`.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
     /// The register whose records are its rows.
     pub fn register(self) -> RegisterName {
         match self {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::isms::Isms;
 use crate::isms::documents::{DocumentId, Due, Library, Proposed, due, proposed};
-use crate::isms::tailoring::{Affected, OpenQuestion, affected, tailor};
+use crate::isms::tailoring::{Affected, Offer, OpenQuestion, affected, offers, tailor};
 
 /// Views of the documents.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,6 +19,8 @@ pub struct DocumentViews {
     pub due: Vec<Due>,
     /// What drafts written here still ask, by document.
     pub open: BTreeMap<DocumentId, Vec<OpenQuestion>>,
+    /// What a text may name, with what it says today.
+    pub offers: Vec<Offer>,
 }
 
 impl DocumentViews {
@@ -32,6 +34,7 @@ impl DocumentViews {
             affected: affected(isms, library),
             due: due(isms, today),
             open: drafts.map(ask).collect(),
+            offers: offers(isms, library),
         }
     }
 }

@@ -236,7 +236,6 @@ pub(in crate::ui) fn follow(ctx: &Context, lead: &Lead) {
 }
 
 /// The place to which a person was led, once.
-#[expect(dead_code, reason = "the editor takes it when it is drawn")]
 pub(super) fn asked_place(ctx: &Context) -> Option<Place> {
     let id = place_id();
     let place = ctx.data(|data| data.get_temp(id));
