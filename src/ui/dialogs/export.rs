@@ -213,6 +213,7 @@ fn finish(ui: &mut Ui, target: &Target, what: Vec<Wanted>, none: Option<String>,
 fn list(ui: &mut Ui, chosen: &mut Vec<Wanted>, file: OpenFile<'_>, printable: &[Printable]) {
     ScrollArea::vertical().id_salt("printable").max_height(room(ui, 390.0).min(320.0)).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 3.0;
         let mut step = None;
         for one in printable {
             if step.replace(one.step) != Some(one.step) {
