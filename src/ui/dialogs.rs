@@ -258,6 +258,12 @@ pub fn draw(ui: &Ui, state: &mut State, around: &mut Around<'_>) {
         ui.set_width(dialog.width());
         done = content(ui, &mut dialog, around);
     });
+    // It stands in the middle by the size that it had: one that has grown is put right by the next frame.
+    let (id, size) = (Id::unique("dialog size"), modal.response.rect.size());
+    if ui.data(|data| data.get_temp(id)) != Some(size) {
+        ui.data_mut(|data| data.insert_temp(id, size));
+        ui.ctx().request_repaint();
+    }
     if !done && !modal.should_close() {
         state.dialog = Some(dialog);
     }

@@ -108,7 +108,8 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
         cx.send(Intent::Show(Dialog::Open { path: String::new() }));
     }
     if pressed(command, Key::P) {
-        cx.send(Intent::Show(Dialog::export(&cx.save.path, printed_here(cx))));
+        let dialog = print_here(cx);
+        cx.send(Intent::Show(dialog));
     }
     let digits = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
     for (number, key) in digits.into_iter().enumerate() {
@@ -159,7 +160,16 @@ fn register_here(cx: &Cx<'_>) -> Option<RegisterName> {
     }
 }
 
-/// The document that is asked for where the person is.
+/// The print dialog for where the person is: for the document that is shown, or with one report ticked.
+fn print_here(cx: &Cx<'_>) -> Dialog {
+    let shown = cx.selected(RegisterName::Documents).and_then(|id| cx.isms.documents.get(id.into()));
+    match shown {
+        Some(document) => Dialog::print_document(document, cx.printable, &cx.save.path),
+        None => Dialog::export(&cx.save.path, printed_here(cx)),
+    }
+}
+
+/// The report that is asked for where the person is.
 fn printed_here(cx: &Cx<'_>) -> &'static str {
     match register_here(cx) {
         Some(RegisterName::Assets) => "assets",

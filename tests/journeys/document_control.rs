@@ -6,7 +6,7 @@ use octavo::isms::documents::{Document, DocumentStatus, DocumentVersion, Section
 use octavo::isms::{FieldRef, Isms, RegisterName, facts, set_field};
 use octavo::store::{IsmsFile, Stamp};
 
-use crate::every_screen::open_sample;
+use crate::every_screen::{everything_is_named, open_sample};
 use crate::person::{Person, pdf_text, story_day};
 
 /// The template of the story, and a question that its text asks.
@@ -142,6 +142,7 @@ fn a_document_from_its_template_to_its_second_version_on_paper() {
 fn open_points_keep_it_from_approval(priya: &mut Person, reference: &str) {
     priya.click(&format!("Approve {reference}"));
     assert!(priya.sees_part("points are open"), "{:#?}", priya.labels());
+    everything_is_named(priya, "the approval");
     assert!(priya.sees_part("Nobody owns it.") && priya.sees_part("Close the open points first."));
     priya.click("Approve as version 1.0");
     assert!(priya.sees("Approve as version 1.0"), "nothing happens while a point is open");
@@ -193,6 +194,7 @@ fn a_fact_changes(priya: &mut Person, reference: &str) {
     priya.fill(COMMENTS, "10");
     priya.click(&format!("Confirm: {COMMENTS}"));
     priya.tab("Proposed and due");
+    everything_is_named(priya, "what the documents ask for");
     assert!(priya.sees("Before: That person answers within 5 working days."), "{:#?}", priya.labels());
     assert!(priya.sees("After: That person answers within 10 working days."));
     assert!(priya.sees_part("Version 1.0 is in force. Version 1.1 would read:"));
@@ -222,6 +224,7 @@ fn taken_into_the_next_version(priya: &mut Person, reference: &str) {
 
 fn differences_on_paper(priya: &mut Person, reference: &str) {
     priya.click(&format!("Differences between versions of {reference}"));
+    everything_is_named(priya, "the differences");
     assert!(priya.sees_part("One sentence differs."), "{:#?}", priya.labels());
     priya.choose("Compare to", "Version 1.0, 12 Mar 2026");
     assert!(priya.sees_part("The two texts are the same."), "{:#?}", priya.labels());
@@ -240,6 +243,7 @@ fn differences_on_paper(priya: &mut Person, reference: &str) {
 
 fn acknowledged(priya: &mut Person, reference: &str) {
     priya.click(&format!("Readers of {reference}"));
+    everything_is_named(priya, "the readers");
     assert!(priya.sees_part("No reader is named yet."), "{:#?}", priya.labels());
     priya.choose("Add a reader", "Tom Okafor");
     priya.choose("Add a reader", "Jonas Weber");
@@ -273,6 +277,7 @@ fn retired(priya: &mut Person, reference: &str, first: &DocumentVersion, second:
     let kept: Vec<&DocumentVersion> = versions(&kept, document.id).collect();
     assert_eq!(kept, [first, second]);
     priya.click(&format!("Print {reference}"));
+    everything_is_named(priya, "the print of one document");
     priya.choose("What is printed", "Version 1.0 as approved on 12 Mar 2026");
     let folder = priya.path("retired");
     priya.fill("Folder", &folder.display().to_string());
@@ -344,6 +349,7 @@ fn documents_of_ones_own_from_a_text_a_file_and_from_outside() {
     let text = priya.path("rules.md");
     std::fs::write(&text, "Nobody lends a key.\n").unwrap();
     run(&mut priya, "> new document");
+    everything_is_named(&priya, "a new document");
     priya.click("Begin: Import text");
     priya.fill("Title", "Keys");
     priya.choose("Kind", "Procedure");

@@ -104,3 +104,42 @@ fn a_report_is_put_under_document_control_from_the_dialog() {
     let text = pdf_text(&priya.printed(&folder).unwrap());
     assert!(text.contains("Confidential") && text.contains("DOC-"), "{text}");
 }
+
+#[test]
+fn documents_are_printed_together_with_reports_and_a_draft_says_that_it_is_one() {
+    let mut priya = Person::new(1280.0, 800.0);
+    open_sample(&mut priya);
+    for title in ["Cryptography", "Acceptable use"] {
+        priya.keys(Modifiers::COMMAND, Key::K);
+        priya.type_into("Search or run", "> new document");
+        priya.keys(Modifiers::NONE, Key::Enter);
+        priya.click(title);
+        priya.click("Begin the document");
+    }
+    // Where a document is shown, the same key prints that document.
+    priya.keys(Modifiers::COMMAND, Key::P);
+    assert!(priya.sees_part("Print POL-12 Acceptable use"), "{:#?}", priya.labels());
+    priya.click("Cancel");
+    priya.keys(Modifiers::COMMAND, Key::K);
+    priya.type_into("Search or run", "> print all");
+    priya.keys(Modifiers::NONE, Key::Enter);
+    assert!(priya.sees("Documents: Draft") && priya.sees("POL-11 Cryptography"), "{:#?}", priya.labels());
+    assert!(priya.sees("One binder PDF with contents"));
+    priya.click("Kind of file: Word");
+    assert!(priya.sees("Write for Word") && !priya.sees("One binder PDF with contents"), "a binder is a PDF");
+    priya.click("Kind of file: PDF");
+    priya.click("Choose all documents");
+    priya.click("POL-12 Acceptable use");
+    priya.click("POL-02 Access control policy");
+    assert!(!priya.sees("One binder PDF with contents"), "there is nothing to bind");
+    priya.click("Asset register");
+    let folder = priya.path("printed");
+    priya.fill("Folder", &folder.display().to_string());
+    priya.click("Print to PDF");
+    priya.wait_for("two PDFs", |app| app.notice().is_some_and(|notice| notice.starts_with("Printed 2 documents")));
+    let names = names_in(&folder);
+    assert_eq!(names.len(), 2, "{names:?}");
+    let draft = names.iter().find(|name| name.contains("pol-11")).expect("the document");
+    let text = pdf_text(&folder.join(draft));
+    assert!(text.contains("DRAFT") && text.contains("Cryptography"), "{text}");
+}

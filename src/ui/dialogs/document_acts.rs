@@ -101,7 +101,7 @@ pub(super) fn proposals(ui: &mut Ui, id: DocumentId, answers: &[(String, String)
     hint(
         ui,
         &tr!(
-            "After this {} says so in print, and so does every other document that asks the same. Read each one.",
+            "From then on {} says so, and so does every other document that asks the same. Read each one first.",
             document.reference
         ),
     );

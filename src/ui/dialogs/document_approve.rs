@@ -116,7 +116,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut Approving, around: &mut Around<'_>) 
         ui.set_width(ui.available_width() - 8.0);
         leave = open_points(ui, &study, file, document, around);
         fields(ui, state, &study, file, document);
-        differences(ui, &study);
+        differences(ui, &study, document);
     });
     if leave {
         return true;
@@ -186,7 +186,9 @@ fn fields(ui: &mut Ui, state: &mut Approving, study: &Study, file: OpenFile<'_>,
         widgets::note(ui, Tone::Warn, &text);
         text_field(ui, &tr!("Why author and approver are the same"), &mut state.reason);
     }
+    ui.add_space(GAP);
     days(ui, state, study, file, document);
+    ui.add_space(GAP);
     text_field(ui, &tr!("What changed"), &mut state.change);
     hint(ui, &tr!("A few words for the history of versions, for example: First version."));
     if let Some(before) = &study.before {
@@ -195,6 +197,7 @@ fn fields(ui: &mut Ui, state: &mut Approving, study: &Study, file: OpenFile<'_>,
             ChoiceItem::new(false, tr!("Small change: {}", number(false))),
             ChoiceItem::new(true, tr!("Large change: {}", number(true))),
         ];
+        ui.add_space(GAP);
         field_label(ui, &tr!("Version after {}", before));
         let width = ui.available_width();
         if let Some(Some(major)) = segmented(ui, &tr!("Version"), &items, Some(&state.major), width) {
@@ -202,6 +205,9 @@ fn fields(ui: &mut Ui, state: &mut Approving, study: &Study, file: OpenFile<'_>,
         }
     }
 }
+
+/// Fields stand apart from each other by more than from their labels.
+const GAP: f32 = 6.0;
 
 fn days(ui: &mut Ui, state: &mut Approving, study: &Study, file: OpenFile<'_>, document: &Document) {
     let today = file.now.today;
@@ -246,9 +252,14 @@ fn is_own(state: &Approving, document: &Document) -> bool {
     state.by.is_some() && state.by == document.author
 }
 
-fn differences(ui: &mut Ui, study: &Study) {
+fn differences(ui: &mut Ui, study: &Study, document: &Document) {
     ui.add_space(6.0);
     widgets::divider(ui);
+    if !document.is_written_here() {
+        // What is in a file from elsewhere is not known here.
+        hint(ui, &tr!("Its text is not kept here. Read the file or the place that it names before you approve it."));
+        return;
+    }
     let Some(before) = &study.before else {
         hint(ui, &tr!("It is the first version: everything in it is new."));
         return;

@@ -105,9 +105,10 @@ fn templates(ui: &mut Ui, state: &mut Beginning, file: OpenFile<'_>, around: &mu
     if free.is_empty() {
         hint(ui, &tr!("Every template is begun already. You find its document in the list."));
     }
-    let height = room(ui, 250.0);
+    let height = room(ui, 300.0);
     ScrollArea::vertical().id_salt("templates").max_height(height).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
         for (called, head) in
             [(true, tr!("Called for by your profile and controls")), (false, tr!("Not called for here"))]
         {
@@ -143,6 +144,7 @@ fn templates(ui: &mut Ui, state: &mut Beginning, file: OpenFile<'_>, around: &mu
 fn template_row(ui: &mut Ui, ticked: &mut BTreeSet<String>, template: &Template) {
     let colours = tokens(ui);
     let mut on = ticked.contains(&template.name);
+    ui.add_space(4.0);
     ui.horizontal(|ui| {
         let words = Type::BodyStrong.text(&template.title).color(colours.text);
         let response = ui.add(Checkbox::new(&mut on, words));

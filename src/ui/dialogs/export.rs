@@ -218,6 +218,7 @@ fn list(ui: &mut Ui, chosen: &mut Vec<Wanted>, file: OpenFile<'_>, printable: &[
     ui.data_mut(|data| data.insert_temp(Id::unique("printable-opens"), opens));
     ScrollArea::vertical().id_salt("printable").max_height(room(ui, 390.0).min(320.0)).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 3.0;
         let mut step = None;
         for one in printable {
             if step.replace(one.step) != Some(one.step) {

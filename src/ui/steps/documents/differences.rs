@@ -53,8 +53,9 @@ fn sentence(ui: &mut Ui, change: &SentenceChange) {
 fn line(ui: &mut Ui, word: &str, spoken: &str, job: LayoutJob) {
     let colours = tokens(ui);
     ui.horizontal_top(|ui| {
-        let width = 52.0;
+        let width = 44.0;
         ui.allocate_ui(eframe::egui::vec2(width, 18.0), |ui| {
+            ui.add_space(1.0);
             ui.set_width(width);
             ui.label(Type::Meta.text(word).color(colours.text3));
         });
@@ -69,7 +70,6 @@ fn pieces(ui: &Ui, change: &SentenceChange, side: Side) -> LayoutJob {
     let colours = tokens(ui);
     let plain = TextFormat {
         font_id: Type::Body.font(),
-        line_height: Some(20.0),
         color: if side == Side::Before { colours.text2 } else { colours.text },
         ..TextFormat::default()
     };

@@ -326,3 +326,27 @@ fn confirmed_words(fact: &Fact) -> String {
         None => tr!("Confirmed by {}.", fact.confirmed_by),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_proposals_that_stand_as_answers_are_confirmed_together() {
+        let field = |id: &str, proposal: &str| Field {
+            id: id.to_owned(),
+            unit: Some(["day".to_owned(), "days".to_owned()]),
+            proposal: proposal.to_owned(),
+            least: 1,
+            most: 30,
+            ..Field::default()
+        };
+        let fields = [field("a.kept", "5"), field("a.changed", "5"), field("a.wrong", "5"), field("a.none", "")];
+        let fields: Vec<&Field> = fields.iter().collect();
+        let typed = [("a.changed", " 7 "), ("a.wrong", "400"), ("a.none", "9")];
+        let typed: Typed = typed.into_iter().map(|(id, text)| (id.to_owned(), text.to_owned())).collect();
+        let together = proposals(&fields, &typed);
+        let expected = [("a.kept", "5"), ("a.changed", "7")].map(|(id, text)| (id.to_owned(), text.to_owned()));
+        assert_eq!(together, expected, "what a person has to type, or put right first, is left to its own button");
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use eframe::egui::{Align, Checkbox, CollapsingHeader, Frame, Id, Label, Layout, Margin, ScrollArea, Ui};
+use eframe::egui::{Align, Checkbox, CollapsingHeader, Frame, Id, Label, Layout, Margin, Panel, ScrollArea, Ui};
 use tr::tr;
 
 use super::{affected, show_document};
@@ -14,12 +14,13 @@ use crate::isms::steps::Step;
 use crate::isms::tailoring::tailor;
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{self, Button, focus_ring, hint, tag};
+use crate::ui::widgets::{self, Button, focus_ring, format_date, hint, tag};
 use crate::ui::{Cx, icons};
 
 /// Draws the tab.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let templates = Sorted::of(ui, cx);
+    begin_bar(ui, cx, &templates);
     ScrollArea::vertical().id_salt("upkeep").auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 12.0;
@@ -50,21 +51,26 @@ fn due(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn due_row(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document, due: &Due) {
     use crate::isms::documents::DueReason as Why;
     let colours = tokens(ui);
-    let (icon, ink) = match due.reason {
-        Why::ReviewOverdue(_) => (icons::WARNING_FILL, colours.warn),
-        Why::InReview => (icons::CIRCLE_HALF_FILL, colours.info),
-        Why::ReviewSoon(_) => (icons::CLOCK_COUNTDOWN_FILL, colours.text2),
-        Why::Unread(_) => (icons::USERS_THREE, colours.text2),
+    // Days are written here as everywhere on the screen.
+    let (icon, ink, words) = match due.reason {
+        Why::ReviewOverdue(day) => {
+            (icons::WARNING_FILL, colours.warn, tr!("Its review was due on {}.", format_date(day)))
+        }
+        Why::InReview => (icons::CIRCLE_HALF_FILL, colours.info, due.reason.sentence()),
+        Why::ReviewSoon(day) => {
+            (icons::CLOCK_COUNTDOWN_FILL, colours.text2, tr!("Its review is due on {}.", format_date(day)))
+        }
+        Why::Unread(_) => (icons::USERS_THREE, colours.text2, due.reason.sentence()),
     };
     ui.horizontal(|ui| {
         ui.set_min_height(30.0);
         ui.label(eframe::egui::RichText::new(icon).size(16.0).color(ink));
         let name = tr!("Show {0} {1}", document.reference, document.name);
-        let words = format!("{} {}", document.reference, document.name);
-        if Button::link(&words).named(name).show(ui).clicked() {
+        let link = format!("{} {}", document.reference, document.name);
+        if Button::link(&link).named(name).show(ui).clicked() {
             cx.send(show_document(document.id));
         }
-        ui.add(Label::new(Type::Body.text(due.reason.sentence()).color(colours.text2)).truncate());
+        ui.add(Label::new(Type::Body.text(words).color(colours.text2)).truncate());
     });
 }
 
@@ -142,12 +148,10 @@ pub(super) fn why_not(isms: &Isms, library: &Library, needs: &str, named: &[Stri
 fn proposed(ui: &mut Ui, cx: &mut Cx<'_>, sorted: &Sorted) {
     widgets::heading(ui, &tr!("Documents to begin"), "7.5.1", |_| {});
     if sorted.wanted.is_empty() {
-        let text = if sorted.begun.is_empty() {
-            tr!("No template is called for yet. Decide which controls apply, and answer the facts of the profile.")
-        } else {
-            tr!("Every template that your profile and controls call for is begun.")
-        };
-        hint(ui, &text);
+        hint(
+            ui,
+            &tr!("Every template that your profile and controls call for is begun. You can write others of your own."),
+        );
     } else {
         let text = tr!(
             "Your profile and your controls call for these. Each begins as a draft in which your company’s own facts are filled in; nothing in it is approved."
@@ -158,31 +162,52 @@ fn proposed(ui: &mut Ui, cx: &mut Cx<'_>, sorted: &Sorted) {
     rest(ui, cx, sorted);
 }
 
-/// The templates that are called for, with ticks.
-fn choose(ui: &mut Ui, cx: &mut Cx<'_>, sorted: &Sorted) {
-    let library = &cx.content.policies;
-    let id = Id::unique("templates to begin");
-    let mut ticked = ui.data(|data| data.get_temp::<BTreeSet<String>>(id)).unwrap_or_default();
-    let wanted: Vec<&Template> = sorted.wanted.iter().filter_map(|index| library.templates.get(*index)).collect();
-    ticked.retain(|name| wanted.iter().any(|template| template.name == *name));
-    ui.horizontal(|ui| {
-        let every = ticked.len() == wanted.len();
-        let word = if every { tr!("Tick none") } else { tr!("Tick all {}", wanted.len()) };
-        if Button::secondary(&word).icon(icons::LIST_CHECKS).show(ui).clicked() {
-            ticked = if every { BTreeSet::new() } else { wanted.iter().map(|one| one.name.clone()).collect() };
-        }
-        let word = match ticked.len() {
-            1 => tr!("Begin 1 document"),
-            count => tr!("Begin {} documents", count),
-        };
-        let why_not = ticked.is_empty().then(|| tr!("Tick the documents you want to begin with first."));
-        if Button::primary(&word).disabled_because(why_not.as_deref()).show(ui).clicked() {
-            // In the order of the list, so that policies get the lower numbers.
-            let names = wanted.iter().filter(|one| ticked.contains(&one.name)).map(|one| one.name.clone()).collect();
-            cx.send(Intent::BeginDocuments(names));
-        }
+/// The templates that are ticked.
+fn ticked_id() -> Id {
+    Id::unique("templates to begin")
+}
+
+/// What is ticked, in the order of the list, so that policies get the lower numbers.
+fn ticked(ui: &Ui, cx: &Cx<'_>, sorted: &Sorted) -> Vec<String> {
+    let ticked = ui.data(|data| data.get_temp::<BTreeSet<String>>(ticked_id())).unwrap_or_default();
+    let names = sorted.wanted.iter().filter_map(|index| cx.content.policies.templates.get(*index));
+    names.filter(|template| ticked.contains(&template.name)).map(|template| template.name.clone()).collect()
+}
+
+/// At the foot while something is ticked: the list is long, and the button has to be in reach.
+fn begin_bar(ui: &mut Ui, cx: &mut Cx<'_>, sorted: &Sorted) {
+    let names = ticked(ui, cx, sorted);
+    if names.is_empty() {
+        return;
+    }
+    let colours = tokens(ui);
+    let frame = Frame::new().fill(colours.accent_tint).inner_margin(Margin::symmetric(24, 8));
+    Panel::bottom("begin documents").resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let word = match names.len() {
+                1 => tr!("Begin 1 document"),
+                count => tr!("Begin {} documents", count),
+            };
+            if Button::primary(&word).icon(icons::FILE_PLUS).show(ui).clicked() {
+                cx.send(Intent::BeginDocuments(names));
+            }
+            if Button::quiet(&tr!("Tick none")).show(ui).clicked() {
+                ui.data_mut(|data| data.insert_temp(ticked_id(), BTreeSet::<String>::new()));
+            }
+        });
     });
-    ui.spacing_mut().item_spacing.y = 4.0;
+}
+
+/// The templates that are called for, with ticks.
+fn choose(ui: &mut Ui, cx: &Cx<'_>, sorted: &Sorted) {
+    let library = &cx.content.policies;
+    let mut ticked: BTreeSet<String> = ticked(ui, cx, sorted).into_iter().collect();
+    let wanted: Vec<&Template> = sorted.wanted.iter().filter_map(|index| library.templates.get(*index)).collect();
+    let word = tr!("Tick all {}", wanted.len());
+    if Button::secondary(&word).icon(icons::LIST_CHECKS).show(ui).clicked() {
+        ticked = wanted.iter().map(|one| one.name.clone()).collect();
+    }
+    ui.spacing_mut().item_spacing.y = 6.0;
     for template in wanted {
         widgets::divider(ui);
         let mut on = ticked.contains(&template.name);
@@ -195,7 +220,7 @@ fn choose(ui: &mut Ui, cx: &mut Cx<'_>, sorted: &Sorted) {
         }
         ui.indent(&template.name, |ui| about(ui, template));
     }
-    ui.data_mut(|data| data.insert_temp(id, ticked));
+    ui.data_mut(|data| data.insert_temp(ticked_id(), ticked));
 }
 
 fn tick(ui: &mut Ui, on: &mut bool, template: &Template) -> bool {
