@@ -4,7 +4,7 @@
 //! person. Whoever makes the file applies them one by one, so its history is real. Ids and times are part of the
 //! sample, so that the same program always makes the same file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -18,7 +18,7 @@ use crate::isms::approval::Now;
 use crate::isms::organisation::PersonId;
 use crate::isms::{
     AnyRecord, Edit, Isms, Record, RegisterName, RuleError, controls, counted, documents, facts, founding, method,
-    risks, scope, support,
+    risks, scope, support, tailoring,
 };
 
 const FILE: &str = "sample/harbour_analytics.toml";
@@ -295,12 +295,15 @@ impl<'a> Teller<'a> {
         Ok(())
     }
 
-    /// Answers every question: as given here, else as proposed.
+    /// Answers every question that the company's texts ask: as given here, else as proposed.
     fn confirm_facts(&mut self, given: &BTreeMap<String, String>) -> Result<(), ContentError> {
         let library = Arc::clone(&self.content.policies);
         let answer = |field: &documents::Field| given.get(&field.id).unwrap_or(&field.proposal).clone();
-        let answers: Vec<(&str, String)> =
-            library.fields.values().map(|field| (field.id.as_str(), answer(field))).collect();
+        let sections = self.isms.documents.iter().flat_map(|document| &document.sections);
+        let named: BTreeSet<String> =
+            sections.filter_map(|section| tailoring::names(&section.text).ok()).flatten().collect();
+        let asked = library.fields.values().filter(|field| named.contains(&field.id) && !answer(field).is_empty());
+        let answers: Vec<(&str, String)> = asked.map(|field| (field.id.as_str(), answer(field))).collect();
         self.confirm(&answers)
     }
 
