@@ -206,16 +206,27 @@ fn controls(anna: &mut Person) -> BTreeMap<String, bool> {
     decided
 }
 
+/// The policy was written in a word processor; its file is put under control here.
 fn documents(anna: &mut Person) {
-    anna.keys(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::Num4);
-    anna.click("Add the first document");
-    anna.fill("Document", "Information security policy");
-    anna.fill("Document id", "POL-01");
+    let policy = anna.path("policy.pdf");
+    std::fs::write(&policy, "%PDF-1.4 we keep our clients’ data safe\n").unwrap();
+    anna.keys(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::K);
+    anna.type_into("Search or run", "> new document");
+    anna.keys(eframe::egui::Modifiers::NONE, eframe::egui::Key::Enter);
+    anna.click("Begin: Upload a file");
+    anna.fill("Title", "Information security policy");
     anna.choose("Kind", "Policy");
-    anna.fill("Version", "1.0");
-    anna.choose("Status", "Approved");
+    anna.fill("File", &policy.display().to_string());
+    anna.click("Add the document");
+    anna.choose("Classification", "Internal");
+    anna.choose("Owner", "Anna Nowak");
+    anna.choose("Author", "Jiří Žižka");
     anna.choose("Add to Clauses", "5.2");
-    anna.click("Close the pane");
+    anna.click("Approve POL-01");
+    anna.choose("Approved by", "Anna Nowak");
+    anna.fill("What changed", "First version");
+    anna.fill("Approval: next review", "12 Mar 2027");
+    anna.click("Approve as version 1.0");
 }
 
 fn training(anna: &mut Person) {
