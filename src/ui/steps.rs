@@ -92,7 +92,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
         Step::Controls => controls::show(ui, cx),
         Step::Documents => documents::show(ui, cx),
         Step::ManagementSupport | Step::Scope | Step::Training | Step::InternalAudit | Step::Certification => {
-            three_columns(ui, cx, step)
+            three_columns(ui, cx, step);
         }
     }
 }

@@ -156,14 +156,12 @@ fn open_points(ui: &mut Ui, study: &Study, file: OpenFile<'_>, document: &Docume
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     ui.add(Label::new(Type::Body.text(&gap.sentence).color(colours.text)).wrap());
-                    let (word, lead) = match &gap.lead {
-                        Some(lead) => (lead_words(file.isms, lead), lead.clone()),
-                        None => (tr!("Show the document"), Lead::Fact(String::new())),
-                    };
+                    let lead = gap.lead.as_ref();
+                    let word = lead.map_or_else(|| tr!("Show the document"), |lead| lead_words(file.isms, lead));
                     let name = format!("{word}: {}", gap.sentence);
                     if Button::link(&word).small().trailing(icons::ARROW_RIGHT).named(name).show(ui).clicked() {
-                        follow(ui.ctx(), &lead);
-                        around.intents.push(lead_intent(&lead, document.id));
+                        follow(ui.ctx(), lead);
+                        around.intents.push(lead_intent(lead, document.id));
                         leave = true;
                     }
                 });

@@ -165,6 +165,7 @@ fn take_place(ui: &Ui, cx: &mut Cx<'_>, document: &Document) {
     match questions::asked_place(ui.ctx()) {
         None => {}
         Some(questions::Place::Questions) => view.part = Part::Questions,
+        Some(questions::Place::Details) => view.part = Part::Details,
         Some(questions::Place::Section(title)) => {
             view.part = Part::Text;
             let at = document.sections.iter().position(|section| section.title == title);

@@ -27,6 +27,8 @@ pub(in crate::ui) enum Place {
     Questions,
     /// The section with this title.
     Section(String),
+    /// Its properties.
+    Details,
 }
 
 /// Draws the questions of a draft, and the answers that its text uses.
@@ -182,8 +184,8 @@ fn elsewhere(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document, question: &OpenQ
     let lead = question.lead(cx.isms);
     let word = lead_words(cx.isms, &lead);
     if Button::link(&word).trailing(icons::ARROW_RIGHT).show(ui).clicked() {
-        follow(ui.ctx(), &lead);
-        cx.send(lead_intent(&lead, document.id));
+        follow(ui.ctx(), Some(&lead));
+        cx.send(lead_intent(Some(&lead), document.id));
     }
 }
 
@@ -210,11 +212,11 @@ pub(in crate::ui) fn lead_words(isms: &Isms, lead: &Lead) -> String {
     }
 }
 
-/// The wish to go where a question of this document is answered.
-pub(in crate::ui) fn lead_intent(lead: &Lead, document: DocumentId) -> Intent {
+/// The wish to go where a question of this document is answered, or to the document itself.
+pub(in crate::ui) fn lead_intent(lead: Option<&Lead>, document: DocumentId) -> Intent {
     match lead {
-        Lead::Fact(_) | Lead::Section(_) => super::show_document(document),
-        Lead::Register(register, id) => {
+        None | Some(Lead::Fact(_) | Lead::Section(_)) => super::show_document(document),
+        Some(Lead::Register(register, id)) => {
             let screen = home(*register).unwrap_or(Screen::Step(Step::Documents));
             Intent::Reveal(screen, *register, *id)
         }
@@ -225,12 +227,14 @@ fn place_id() -> Id {
     Id::unique("place beside a document")
 }
 
-/// Keeps the place beside the text to which a lead goes, for the screen that shows the document next.
-pub(in crate::ui) fn follow(ctx: &Context, lead: &Lead) {
+/// Keeps the place beside the text to which a lead goes, for the screen that shows the document next. What no lead
+/// names is a property of the document.
+pub(in crate::ui) fn follow(ctx: &Context, lead: Option<&Lead>) {
     let place = match lead {
-        Lead::Fact(_) => Place::Questions,
-        Lead::Section(title) => Place::Section(title.clone()),
-        Lead::Register(..) => return,
+        Some(Lead::Fact(_)) => Place::Questions,
+        Some(Lead::Section(title)) => Place::Section(title.clone()),
+        Some(Lead::Register(..)) => return,
+        None => Place::Details,
     };
     ctx.data_mut(|data| data.insert_temp(place_id(), place));
 }

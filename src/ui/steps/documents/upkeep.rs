@@ -131,7 +131,7 @@ fn controls_named(needs: &str) -> Vec<String> {
 }
 
 /// Why a template is not called for: what is undecided, or what says no.
-pub(super) fn why_not(isms: &Isms, library: &Library, needs: &str, named: &[String]) -> String {
+fn why_not(isms: &Isms, library: &Library, needs: &str, named: &[String]) -> String {
     // The same engine that decides it is asked what it would have to know.
     let text = format!("{{% if {needs} %}}{{% endif %}}");
     let open = tailor(isms, library, &[Section { title: String::new(), text }]).open;
@@ -311,17 +311,28 @@ fn begun_row(ui: &mut Ui, cx: &mut Cx<'_>, id: DocumentId) {
 mod tests {
     use super::*;
     use crate::content::Content;
+    use crate::isms::founding;
 
     #[test]
     fn every_need_of_a_template_has_its_reason_in_words() {
         let content = Content::load().unwrap();
-        let isms = Isms::default();
+        let mut ids = 0_u128;
+        let fresh = || {
+            ids += 1;
+            uuid::Uuid::from_u128(ids)
+        };
+        let isms = Isms::default().with(&founding::found("Kladno Labs", &content.control_facts(), fresh));
         for template in content.policies.templates.iter().filter(|template| !template.needs.is_empty()) {
             let named = controls_named(&template.needs);
             assert!(!named.is_empty(), "{} leads nowhere", template.name);
             let why = why_not(&isms, &content.policies, &template.needs, &named);
-            assert!(why.ends_with('.') && !why.contains("cannot be read"), "{}: {why}", template.name);
+            assert!(why.contains(&named[0]) && !why.contains("cannot be read"), "{}: {why}", template.name);
         }
+        let backup = isms.controls.by_reference("A.8.13").unwrap().clone();
+        let excluded = crate::isms::controls::Control { applicable: Some(false), ..backup };
+        let isms = isms.with(&crate::isms::Edit::new("Exclude").put(excluded));
+        let named = controls_named("applies('A.8.13')");
+        assert_eq!(why_not(&isms, &content.policies, "applies('A.8.13')", &named), "A.8.13 is excluded.");
         assert_eq!(controls_named("applies('A.5.29') or applies('A.5.30')"), ["A.5.29", "A.5.30"]);
     }
 }
