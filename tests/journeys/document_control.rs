@@ -185,8 +185,12 @@ fn it_cannot_be_edited(priya: &mut Person, reference: &str) {
     assert!(!priya.sees(&format!("Approve {reference}")), "there is nothing to approve");
     priya.tab("Text");
     assert!(priya.sees(&format!("Start the next version of {reference}")), "{:#?}", priya.labels());
-    assert!(priya.value_of("Text of What we write down").is_none(), "an approved text has no field to type into");
-    assert!(priya.value_of("Title of the document").is_none());
+    let before = begun(priya, CONTROL);
+    let text = priya.window.query_by_label("Text of What we write down").expect("the text is there to be read");
+    text.focus();
+    text.type_text("We may forget all of this.");
+    priya.look();
+    assert_eq!(begun(priya, CONTROL), before, "an approved text takes nothing that is typed");
 }
 
 /// An answer changes beside the very text that uses it.
