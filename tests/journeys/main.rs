@@ -4,6 +4,7 @@
 mod acceptance;
 mod assets;
 mod controls;
+mod documents;
 mod every_screen;
 mod finding;
 mod first_certificate;
