@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod guidance;
+mod offers;
 mod story;
 mod suggest;
 

@@ -51,7 +51,8 @@ pub fn offers(isms: &Isms, library: &Library) -> Vec<Offer> {
     let mut environment = environment();
     context::functions(&mut environment, isms, &open);
     let root = context::root(isms, library, &open);
-    let today = |name: &str| said(&environment, &root, name);
+    let now = |name: &str| said(&environment, &root, name);
+    let today = |name: &str| now(name).map(|value| value.to_string());
     let value = |name: String, words: String| Offer { kind: OfferKind::Value, today: today(&name), name, words };
     let mut list: Vec<Offer> = context::PLAIN.iter().map(|name| value((*name).to_owned(), plain_words(name))).collect();
     let role = |(name, role): &(&str, crate::isms::organisation::IsmsRole)| {
@@ -68,7 +69,7 @@ pub fn offers(isms: &Isms, library: &Library) -> Vec<Offer> {
     list.extend(TableName::ALL.iter().map(table));
     let profile = |name: &str, words: &str| {
         let name = format!("profile.{name}");
-        let holds = today(&name).map(|said| said == "true");
+        let holds = now(&name).map(|value| value.is_true());
         condition(name, tr!("Only if the profile says yes: {}", words), holds)
     };
     list.extend(context::FACTS.iter().map(|(name, pointer)| profile(name, &profile_words(pointer))));
@@ -88,10 +89,11 @@ fn condition(name: String, words: String, holds: Option<bool>) -> Offer {
 }
 
 /// What a name says today; `None` while it is undecided.
-fn said(environment: &Environment<'_>, root: &Value, name: &str) -> Option<String> {
+fn said(environment: &Environment<'_>, root: &Value, name: &str) -> Option<Value> {
     let expression = environment.compile_expression(name).ok()?;
-    let text = expression.eval(root.clone()).ok()?.to_string();
-    (!text.is_empty() && !text.contains(UNDECIDED_BEGIN)).then_some(text)
+    let value = expression.eval(root.clone()).ok()?;
+    let text = value.to_string();
+    (!text.is_empty() && !text.contains(UNDECIDED_BEGIN)).then_some(value)
 }
 
 fn plain_words(name: &str) -> String {

@@ -20,7 +20,7 @@ mod setting;
 mod tools;
 mod upkeep;
 
-use eframe::egui::{Frame, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use tr::tr;
 
 use crate::isms::RegisterName as R;
@@ -135,8 +135,9 @@ fn documents(ui: &mut Ui, cx: &mut Cx<'_>) {
         let width = (room / 2.0).clamp(PREVIEW, 760.0);
         panel(Panel::right("document pages"), width, colours.rail).show(ui, |ui| pages::show(ui, cx, document));
     }
-    ui.painter().rect_filled(ui.max_rect(), 0.0, colours.surface);
-    ui.push_id(document.id, |ui| column(ui, cx, document, beside));
+    CentralPanel::default().frame(Frame::new().fill(colours.surface)).show(ui, |ui| {
+        ui.push_id(document.id, |ui| column(ui, cx, document, beside));
+    });
 }
 
 /// Head and one part of a document.

@@ -24,8 +24,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
     sheet.number(tr!("Looked at again after months"), "/review_months", document.review_months);
     sheet.date(tr!("Next review"), "/next_review", document.next_review);
     sheet.hint("document.review");
-    sheet.links(tr!("Controls it covers"), "/controls", &document.controls, R::Controls);
-    sheet.clauses(tr!("Clauses it answers to"), "/clauses", &document.clauses);
+    sheet.links(tr!("Controls"), "/controls", &document.controls, R::Controls);
+    sheet.clauses(tr!("Clauses"), "/clauses", &document.clauses);
     sheet.links(tr!("Readers"), "/readers", &document.readers, R::People);
     evidence(ui, cx, document);
     let mut sheet = Sheet::new(ui, cx, document);

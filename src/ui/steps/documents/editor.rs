@@ -129,8 +129,9 @@ impl Editor {
     /// Forgets what belongs to another text.
     fn turn_to(&mut self, document: DocumentId, is_open: bool) {
         if self.of != Some((document, is_open)) {
-            let reveal = self.reveal.take();
-            *self = Self { of: Some((document, is_open)), reveal, ..Self::default() };
+            // Where a person was led to, and what was just begun, belong to the text that comes.
+            let (reveal, begin) = (self.reveal.take(), self.begin.take());
+            *self = Self { of: Some((document, is_open)), reveal, begin, ..Self::default() };
         }
     }
 

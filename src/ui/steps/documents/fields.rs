@@ -31,8 +31,9 @@ pub(super) fn button(ui: &mut Ui, offers: &[Offer]) -> Option<Act> {
 
 fn list(ui: &mut Ui, offers: &[Offer]) -> Option<Act> {
     let id = ui.scope_id().with("filter fields");
+    let pass = ui.ctx().cumulative_pass_nr();
     let (mut filter, was_there) = match ui.data(|data| data.get_temp::<(String, u64)>(id)) {
-        Some((text, pass)) => (text, ui.ctx().cumulative_pass_nr() <= pass + 1),
+        Some((text, last)) => (text, pass <= last + 1),
         None => (String::new(), false),
     };
     if !was_there {
@@ -49,7 +50,7 @@ fn list(ui: &mut Ui, offers: &[Offer]) -> Option<Act> {
         field.request_focus();
     }
     let words: Vec<String> = filter.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    ui.data_mut(|data| data.insert_temp(id, (filter, ui.ctx().cumulative_pass_nr())));
+    ui.data_mut(|data| data.insert_temp(id, (filter, pass)));
     let matches = |offer: &&Offer| {
         let text = format!("{} {}", offer.name, offer.words).to_lowercase();
         words.iter().all(|word| text.contains(word))

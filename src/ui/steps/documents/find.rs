@@ -100,6 +100,7 @@ impl Find {
         }
         let mut step = 0_i32;
         Frame::new().fill(tokens(ui).sunken).inner_margin(Margin::symmetric(16, 6)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
                 step = self.field(ui);
@@ -138,9 +139,6 @@ impl Find {
             (false, true) => 1,
             (false, false) => 0,
         };
-        if pressed(Modifiers::NONE, Key::Escape) {
-            self.is_open = false;
-        }
         let edit = TextEdit::singleline(&mut self.query)
             .id(id)
             .hint_text(tr!("Find in the text"))
@@ -150,6 +148,9 @@ impl Find {
         ui.ctx().accesskit_node_builder(id, |node| node.set_label(tr!("Find in the text")));
         if std::mem::take(&mut self.wants_focus) {
             field.request_focus();
+        }
+        if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            self.is_open = false;
         }
         if field.changed() {
             self.at = 0;

@@ -1,7 +1,7 @@
 //! What is known about the document on top of it: title, version, people, dates, what it covers, and what can be done.
 
 use eframe::egui::{
-    Align, Frame, Label, Layout, Margin, Popup, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Popup, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 use tr::tr;
 
@@ -25,23 +25,21 @@ pub(super) fn version_words(isms: &Isms, document: &Document) -> String {
     let plain = document.version.trim();
     match (document.status, held, plain) {
         (Some(DocumentStatus::Retired), _, _) => match last {
-            Some(last) => tr!("Version {}, out of force", last),
-            None => tr!("Out of force"),
+            Some(last) => tr!("v{}, out of force", last),
+            None => tr!("out of force"),
         },
         (Some(DocumentStatus::Approved), held, plain) => {
             let number = held.unwrap_or(plain);
             match document.effective {
-                Some(day) => tr!("Version {0}, in force since {1}", number, format_date(day)),
-                None => tr!("Version {}, in force", number),
+                Some(day) => tr!("v{0} since {1}", number, format_date(day)),
+                None => tr!("v{} in force", number),
             }
         }
         (None | Some(DocumentStatus::Draft | DocumentStatus::InReview), Some(held), _) => {
-            tr!("Version {0} in force, {1} being written", held, next_number(isms, document.id, false))
+            tr!("v{0} in force, v{1} in work", held, next_number(isms, document.id, false))
         }
-        (None | Some(DocumentStatus::Draft | DocumentStatus::InReview), None, "") => tr!("Not approved yet"),
-        (None | Some(DocumentStatus::Draft | DocumentStatus::InReview), None, plain) => {
-            tr!("Version {}, not approved yet", plain)
-        }
+        (None | Some(DocumentStatus::Draft | DocumentStatus::InReview), None, "") => tr!("no version yet"),
+        (None | Some(DocumentStatus::Draft | DocumentStatus::InReview), None, plain) => tr!("v{}", plain),
     }
 }
 
@@ -92,9 +90,10 @@ fn title(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
             more(ui, cx, document);
             let word = document.status.map_or_else(|| tr!("Undecided"), |status| status.label());
             let width = ui.painter().layout_no_wrap(word.clone(), Type::BodyStrong.font(), tokens(ui).text).size().x;
-            let (rect, response) = ui.allocate_exact_size(vec2(width + 26.0, 28.0), Sense::hover());
+            let (rect, response) = ui.allocate_exact_size(vec2(width + 40.0, 26.0), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, tr!("Status: {}", word)));
-            status_mark(ui, rect, &document.status);
+            ui.painter().rect_filled(rect, CornerRadius::same(5), status_ground(ui, document.status));
+            status_mark(ui, rect.shrink2(vec2(9.0, 0.0)), &document.status);
             ui.add_space(4.0);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let label = tr!("Title of the document");
@@ -113,11 +112,22 @@ fn title(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
     });
 }
 
+fn status_ground(ui: &Ui, status: Option<DocumentStatus>) -> Color32 {
+    let colours = tokens(ui);
+    match status {
+        None => colours.warn_tint,
+        Some(DocumentStatus::Draft | DocumentStatus::Retired) => colours.sunken,
+        Some(DocumentStatus::InReview) => colours.info_tint,
+        Some(DocumentStatus::Approved) => colours.success_tint,
+    }
+}
+
 /// What is done rarely.
 fn more(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
     let button = icon_button(ui, icons::DOTS_THREE, &tr!("More to do with {}", document.reference), 28.0);
     Popup::menu(&button).width(220.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
+        let before = cx.intents.len();
         acts::print_button(ui, cx, document);
         acts::differences_button(ui, cx, document);
         acts::readers_button(ui, cx, document);
@@ -130,6 +140,9 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
         let remove = Button::quiet(&word).icon(icons::TRASH).named(name).disabled_because(why_not.as_deref());
         if remove.show(ui).clicked() {
             cx.send(Intent::Delete(R::Documents, document.id.0));
+        }
+        if cx.intents.len() > before {
+            ui.close();
         }
     });
 }

@@ -1,6 +1,6 @@
 //! One line of text that is written where it stands, without a box around it: titles and headings.
 
-use eframe::egui::{Frame, Id, Label, Margin, Response, Stroke, TextEdit, Ui, vec2};
+use eframe::egui::{Align2, Frame, Id, Label, Margin, Response, Stroke, TextEdit, Ui};
 
 use crate::isms::FieldRef;
 use crate::ui::Cx;
@@ -46,8 +46,8 @@ impl Inline<'_> {
             .text_color(colours.text)
             .frame(Frame::NONE)
             .margin(Margin::ZERO)
+            .align(Align2::LEFT_CENTER)
             .hint_text(self.style.text(self.hint).color(colours.text3))
-            .min_size(vec2(0.0, self.style.line()))
             .desired_width(self.width);
         let response = ui.add(edit);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(self.label));

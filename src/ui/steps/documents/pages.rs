@@ -161,6 +161,8 @@ fn sheets(ui: &mut Ui, pages: &mut Pages, width: f32) {
     let all = heights.iter().map(|height| height + GAP).sum::<f32>() + GAP;
     let jump = pages.jump.take();
     let count = heights.len();
+    // A fading edge would look like a shadow on the paper.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     ScrollArea::both().id_salt("pages").auto_shrink([false, false]).show_viewport(ui, |ui, view| {
         let left = ((view.width() - width) / 2.0).max(GAP);
         ui.set_min_size(vec2(width + 2.0 * GAP, all));

@@ -13,6 +13,12 @@ use crate::ui::theme::{Tokens, Type, tokens};
 /// Height of an empty line between two others: it parts paragraphs, and is no line of its own.
 const PARTING: f32 = 10.0;
 
+/// Between a condition and the number of the item that it is for.
+const AFTER_CONDITION: f32 = 5.0;
+
+/// A dash is narrower than a number, and yet its words stand in about as far.
+const DASH: f32 = 3.0;
+
 /// What is known about a variable or a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Known {
@@ -109,12 +115,21 @@ fn set_line(
     let mut job = LayoutJob { wrap: TextWrapping::wrap_at_width((width - indent).max(40.0)), ..LayoutJob::default() };
     for (index, piece) in line.pieces.iter().enumerate() {
         let mut format = format_of(piece.look, colours);
+        let text = words.get(piece.bytes.clone()).unwrap_or_default();
+        if piece.look == Look::Marker && text.trim_start().starts_with(['-', '*']) {
+            format.extra_letter_spacing = DASH;
+        }
         if piece.look == Look::Field {
             format.color = field_ink(colours, known.next().unwrap_or(Known::Said));
         }
-        // What begins an item stands out to the left; the words of all its lines then begin at the same place.
-        let lead = if index == 0 { -indent } else { 0.0 };
-        job.append(words.get(piece.bytes.clone()).unwrap_or_default(), lead, format);
+        let before = index.checked_sub(1).and_then(|before| line.pieces.get(before));
+        let lead = match before {
+            // What begins an item stands out to the left; the words of all its lines then begin at the same place.
+            None => -indent,
+            Some(tag) if tag.look == Look::Brace && piece.look == Look::Marker => AFTER_CONDITION,
+            Some(_) => 0.0,
+        };
+        job.append(text, lead, format);
     }
     if line.pieces.is_empty() {
         let height = if parts { PARTING } else { Type::Writing.line() };
@@ -137,7 +152,11 @@ const PLAIN: Look = Look::Words { strong: false, emphasis: false };
 /// How far the words of an item stand in from the left.
 fn indent(ui: &Ui, marker: &str) -> f32 {
     let mut job = LayoutJob::default();
-    job.append(marker, 0.0, format_of(Look::Marker, tokens(ui)));
+    let mut format = format_of(Look::Marker, tokens(ui));
+    if marker.trim_start().starts_with(['-', '*']) {
+        format.extra_letter_spacing = DASH;
+    }
+    job.append(marker, 0.0, format);
     ui.fonts_mut(|fonts| fonts.layout_job(job)).rows.first().map_or(0.0, |row| row.size.x)
 }
 
@@ -162,7 +181,7 @@ fn format_of(look: Look, colours: &Tokens) -> TextFormat {
             TextFormat { underline: Stroke::new(1.0, colours.accent_line), ..with(Type::Writing, colours.accent) }
         }
         Look::Sign => with(Type::Writing, colours.disabled),
-        Look::Marker => TextFormat { extra_letter_spacing: 1.5, ..with(Type::Writing, colours.text2) },
+        Look::Marker => with(Type::Writing, colours.text2),
         Look::Field => smaller(14.0, colours.accent),
         Look::Condition => smaller(11.0, colours.text3),
         // Too small and too pale to be seen, and yet a cursor can stand between them.

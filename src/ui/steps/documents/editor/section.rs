@@ -68,6 +68,8 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, editor: &mut Editor, document: &Documen
             sign.scroll_to_me(Some(Align::Center));
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+            // The text has the keyboard from here on, and is not to take the same key for a new line.
+            ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             select(ui.ctx(), text_id(document.id, index), &(0..0));
         }
         if is_open {
@@ -106,7 +108,11 @@ fn menu_button(ui: &mut Ui, cx: &mut Cx<'_>, editor: &mut Editor, document: &Doc
 }
 
 fn item(ui: &mut Ui, icon: &str, word: &str, why_not: Option<&str>) -> bool {
-    Button::quiet(word).icon(icon).width(198.0).disabled_because(why_not).show(ui).clicked()
+    let clicked = Button::quiet(word).icon(icon).width(198.0).disabled_because(why_not).show(ui).clicked();
+    if clicked {
+        ui.close();
+    }
+    clicked
 }
 
 fn move_section(cx: &mut Cx<'_>, document: DocumentId, from: usize, to: usize) {
@@ -198,11 +204,12 @@ fn text(
     if let Some(words) = chip.and_then(|chip| explained(kept, chip, offers)) {
         response.clone().on_hover_text_at_pointer(words);
     }
-    if response.changed() {
+    // A key counts as a change even where there is nothing to write in.
+    if response.changed() && is_open {
         let time = ui.input(|input| input.time);
         cx.state.drafts.put(field.clone(), text, DraftKind::Text, &label, time);
     }
-    if output.response.response.lost_focus() {
+    if response.lost_focus() {
         cx.state.drafts.leave(&field);
     }
 }
