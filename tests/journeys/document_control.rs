@@ -2,12 +2,12 @@
 //! compared on paper, read by its readers, retired.
 
 use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use octavo::isms::documents::{Document, DocumentStatus, DocumentVersion, Section, in_force, versions};
-use octavo::isms::{FieldRef, Isms, RegisterName, facts, set_field};
-use octavo::store::{IsmsFile, Stamp};
+use octavo::isms::{Isms, facts};
 
 use crate::every_screen::{everything_is_named, open_sample};
-use crate::person::{Person, pdf_text, story_day};
+use crate::person::{Person, pdf_text};
 
 /// The template of the story, and a question that its text asks.
 const CONTROL: &str = "document-control";

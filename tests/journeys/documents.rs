@@ -161,7 +161,10 @@ fn sections_are_added_moved_and_removed() {
     person.click("Section 1: move, add, remove");
     person.click("Move it down");
     let moved = document(&person, id);
-    assert_eq!((&moved.sections[1].title, moved.sections[1].text.as_str()), (&before[0], "Copies are there to be restored."));
+    assert_eq!(
+        (&moved.sections[1].title, moved.sections[1].text.as_str()),
+        (&before[0], "Copies are there to be restored.")
+    );
 
     person.click("Section 1: move, add, remove");
     person.click("Add a section below");

@@ -33,14 +33,15 @@ fn whatever_is_offered_can_be_written_and_says_what_the_list_says() {
         let words = if offer.kind == OfferKind::Condition { "Words." } else { "" };
         let section = Section { title: "Test".to_owned(), text: format!("{lead}{words}{tail}") };
         let tailored = tailor(&isms, &library, &[section]);
-        let wrong = |question: &&OpenQuestion| {
-            matches!(question, OpenQuestion::Unknown { .. } | OpenQuestion::Wrong { .. })
-        };
+        let wrong =
+            |question: &&OpenQuestion| matches!(question, OpenQuestion::Unknown { .. } | OpenQuestion::Wrong { .. });
         assert_eq!(tailored.open.iter().find(wrong), None, "{}", offer.name);
         let text = tailored.sections.first().map(|section| section.text.clone()).unwrap_or_default();
         match (offer.kind, offer.today.as_deref()) {
             (OfferKind::Value, Some(today)) => assert_eq!(text, today, "{}", offer.name),
-            (OfferKind::Value | OfferKind::Table, None) => assert!(text.contains(UNDECIDED_BEGIN), "{}: {text}", offer.name),
+            (OfferKind::Value | OfferKind::Table, None) => {
+                assert!(text.contains(UNDECIDED_BEGIN), "{}: {text}", offer.name)
+            }
             (OfferKind::Table, Some(rows)) => {
                 let lines = text.lines().count() - 2;
                 assert_eq!(rows, format!("{lines} rows"), "{}: {text}", offer.name);
