@@ -21,7 +21,7 @@ pub fn source(outline: &Outline) -> String {
   header: small(grid(columns: (1fr, 1fr, 1fr), align: (left, center, right), {left}, {centre}, {right})),
   footer: small(grid(columns: (1fr, 1fr, 1fr), align: (left, center, right), {foot}, {mark},
     context counter(page).display("1 of 1", both: true))))
-#set table(stroke: (bottom: 0.3pt + rgb("#DEDBD4")), inset: (x: 3pt, y: 4.25pt))
+#set table(stroke: (x: none, top: none, bottom: 0.3pt + rgb("#DEDBD4")), inset: (x: 3pt, y: 4.25pt))
 #show heading: set text(font: "Source Serif 4", weight: 600)
 #let dot = box(circle(radius: 2.75pt, fill: rgb("#2F4AAF")))
 #let full = box(circle(radius: 3.1pt, fill: rgb("#1C1E22")))
