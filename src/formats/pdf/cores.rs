@@ -1,6 +1,6 @@
 //! Work on all cores whose results come in the order of the jobs: which core does what does not show.
 
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 /// More threads than this would hold more in memory than they save in time.
 const MOST: usize = 8;
@@ -17,10 +17,11 @@ where
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(MOST);
     let (jobs, waiting) = mpsc::sync_channel::<(usize, J)>(cores);
     let (done, results) = mpsc::channel::<(usize, D)>();
-    let waiting = Mutex::new(waiting);
+    // Only the threads hold it: when all have died, nobody waits for them.
+    let waiting = Arc::new(Mutex::new(waiting));
     std::thread::scope(|scope| {
         for _ in 0..cores {
-            let (done, waiting, worker) = (done.clone(), &waiting, &worker);
+            let (done, waiting, worker) = (done.clone(), Arc::clone(&waiting), &worker);
             scope.spawn(move || {
                 let mut work = worker();
                 loop {
@@ -32,10 +33,10 @@ where
                 }
             });
         }
-        drop(done);
+        drop((done, waiting));
         let mut count = 0;
         let fed = feed(&mut |job| {
-            // It is refused only when all threads have died, which ends the scope with their panic.
+            // It is refused when all threads have died, which ends the scope with their panic.
             let _ = jobs.send((count, job));
             count += 1;
         });

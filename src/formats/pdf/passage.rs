@@ -22,8 +22,11 @@ enum Parts {
     /// All of it is one.
     One(Node),
     /// Every inline is one of its own: a link with its words and target, or what stands between.
-    Each(Box<[(Node, Option<(String, usize)>)]>),
+    Each(Box<[(Node, Option<Link>)]>),
 }
+
+/// The words of a link and the number of its target.
+type Link = (String, usize);
 
 impl Default for Parts {
     fn default() -> Self {

@@ -8,7 +8,7 @@ use crate::formats::pdf::cores::in_order;
 fn results_come_in_the_order_of_the_jobs_however_long_each_takes() {
     let slow_first = || {
         |number: u64| {
-            std::thread::sleep(Duration::from_millis(if number % 7 == 0 { 8 } else { 0 }));
+            std::thread::sleep(Duration::from_millis(if number.is_multiple_of(7) { 8 } else { 0 }));
             number * 2
         }
     };
@@ -33,4 +33,11 @@ fn every_thread_makes_its_worker_once_and_nothing_is_done_without_jobs() {
     assert!(count.into_inner() <= cores);
     let ((), none) = in_order(|| |job: usize| job, |_| ());
     assert!(none.is_empty());
+}
+
+#[test]
+#[should_panic(expected = "a scoped thread panicked")]
+fn threads_that_die_end_the_work_instead_of_blocking_it() {
+    let dies = || |job: usize| if job < 1000 { panic!("told to") } else { job };
+    let ((), _) = in_order(dies, |hand_on| (0..100).for_each(hand_on));
 }
