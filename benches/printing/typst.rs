@@ -21,7 +21,7 @@ pub fn source(outline: &Outline) -> String {
   header: small(grid(columns: (1fr, 1fr, 1fr), align: (left, center, right), {left}, {centre}, {right})),
   footer: small(grid(columns: (1fr, 1fr, 1fr), align: (left, center, right), {foot}, {mark},
     context counter(page).display("1 of 1", both: true))))
-#set table(stroke: (bottom: 0.3pt + rgb("#DEDBD4")), inset: (x: 3pt, y: 4.25pt))
+#set table(stroke: (x: none, top: none, bottom: 0.3pt + rgb("#DEDBD4")), inset: (x: 3pt, y: 4.25pt))
 #show heading: set text(font: "Source Serif 4", weight: 600)
 #let dot = box(circle(radius: 2.75pt, fill: rgb("#2F4AAF")))
 #let full = box(circle(radius: 3.1pt, fill: rgb("#1C1E22")))
@@ -71,7 +71,7 @@ fn spans(spans: &[Span]) -> String {
 fn sequence(blocks: &[Block]) -> String {
     let mut out = String::from("{");
     for block in blocks {
-        let _ = write!(out, "{}\n", self::block(block));
+        let _ = writeln!(out, "{}", self::block(block));
     }
     out.push('}');
     out
@@ -148,7 +148,7 @@ fn table(table: &Table) -> String {
         aligns.join(", ")
     );
     if table.columns.iter().any(|column| !column.title.is_empty()) {
-        let _ = write!(out, "table.header({}), table.hline(stroke: 0.6pt),\n", titles.join(", "));
+        let _ = writeln!(out, "table.header({}), table.hline(stroke: 0.6pt),", titles.join(", "));
     }
     for row in &table.rows {
         self::row(row, table.columns.len(), &mut out);
@@ -160,7 +160,7 @@ fn table(table: &Table) -> String {
 fn row(row: &Row, columns: usize, out: &mut String) {
     if row.kind == RowKind::Group || (row.cells.len() == 1 && columns > 1) {
         let words = row.cells.first().map(cell).unwrap_or_default();
-        let _ = write!(out, "table.cell(colspan: {columns}, strong({words})),\n");
+        let _ = writeln!(out, "table.cell(colspan: {columns}, strong({words})),");
         return;
     }
     let none = Cell::default();

@@ -1,7 +1,7 @@
 //! Pages onto a canvas: the running lines, the mark of a draft, and what stands on the page.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+use std::ops::Range;
 
 use super::canvas::{Area, At, Canvas, Dash, Mark, Node, Shape, Step, Stroke};
 use super::fonts::{Face, Fonts};
@@ -33,9 +33,9 @@ pub struct Section {
 /// Draws the pages of a document.
 pub struct Edition<'a> {
     /// The document.
-    pub section: &'a Section,
+    pub section: Section,
     /// Its running lines.
-    pub lines: &'a RunningLines,
+    pub lines: RunningLines,
     /// Where all targets of the file landed.
     pub landing: &'a [Landed],
     /// The page numbers that its lists of contents print.
@@ -110,11 +110,11 @@ fn row(setter: &mut Setter, style: Style, texts: &[String], sheet: &Sheet, stamp
 }
 
 impl Edition<'_> {
-    /// Draws all pages. `tick` is told the page and may stop the work.
-    pub fn draw(&self, canvas: &mut dyn Canvas, tick: &mut dyn FnMut(usize) -> ControlFlow<()>) -> ControlFlow<()> {
-        let Section { atoms, tables, .. } = self.section;
-        for (number, page) in self.section.pages.iter().enumerate() {
-            tick(self.section.first + number)?;
+    /// Draws some of its pages.
+    pub fn draw(&self, pages: Range<usize>, canvas: &mut dyn Canvas) {
+        let Section { atoms, tables, .. } = &self.section;
+        let some = self.section.pages.iter().enumerate().take(pages.end).skip(pages.start);
+        for (number, page) in some {
             canvas.page(&self.section.sheet);
             self.running_lines(number, page, canvas);
             let mut marks = Vec::new();
@@ -135,7 +135,6 @@ impl Edition<'_> {
                 }
             }
         }
-        ControlFlow::Continue(())
     }
 
     /// Draws what needs its tables to be drawn; finished shapes within columns are copied.
@@ -206,7 +205,7 @@ impl Edition<'_> {
     }
 
     fn running_lines(&self, number: usize, page: &Page, canvas: &mut dyn Canvas) {
-        let (sheet, lines) = (&self.section.sheet, self.lines);
+        let (sheet, lines) = (&self.section.sheet, &self.lines);
         canvas.belongs_to(Node::ARTIFACT);
         if !lines.behind.is_empty() {
             canvas.outline(&lines.behind, MARK);

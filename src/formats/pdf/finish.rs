@@ -1,16 +1,17 @@
-//! The pass over the PDF objects that printpdf made: what it leaves out or states wrongly is put
-//! right here, then the file is compressed and written.
+//! The objects of the file around its pages: printpdf's fonts put right, page dictionaries, links, bookmarks, metadata;
+//! then all is written.
 
 use std::io::{BufWriter, Write};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::PdfError;
+use super::content;
 use super::fonts::Embedded;
 use super::metadata;
 use super::paginate::Landed;
-use super::printer::{PlacedLink, Printer};
-use super::save;
+use super::printer::Drawn;
+use super::save::{self, File, Packed};
 use super::structure::Structure;
 use super::tags::Tree;
 use super::volume::{Target, Volume};
@@ -30,27 +31,62 @@ pub struct Finish<'a> {
     pub tree: &'a Tree,
 }
 
+/// The numbers of the objects that exist for every page and every link.
+struct Numbers {
+    /// The content of the first page; the others follow.
+    content: u32,
+    /// The first page.
+    pages: u32,
+    /// The first link.
+    links: u32,
+}
+
 impl Finish<'_> {
     /// Completes the objects and writes the file.
     ///
     /// # Errors
     /// When `out` refuses the bytes.
-    pub fn write(&self, mut document: Document, printer: &Printer, out: &mut dyn Write) -> Result<(), PdfError> {
-        let Printer { content, links, figures, .. } = printer;
-        // The largest part of the memory first: pages become small before the structure is built.
-        save::compress_all(&mut document);
-        let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    pub fn write(&self, drawn: &Drawn, content: &[Packed], out: &mut dyn Write) -> Result<(), PdfError> {
+        let (mut document, resources) = content::skeleton(self.fonts);
         self.fonts(&mut document);
-        let annotations = self.annotations(&mut document, &pages, links);
-        self.catalog(&mut document, &pages);
+        let mut reserve = |count: usize| {
+            let first = document.max_id + 1;
+            document.max_id += count as u32;
+            first
+        };
+        let count = drawn.papers.len();
+        let numbers = Numbers { content: reserve(count), pages: reserve(count), links: reserve(drawn.links.len()) };
+        let parent = page_tree(&mut document, &numbers, count);
+        self.catalog(&mut document, numbers.pages);
         let info = replace_info(&mut document, metadata::info(self.volume));
-        let structure =
-            Structure { tree: self.tree, content, links, annotations: &annotations, pages: &pages, figures };
-        let texts = structure.add(&mut document);
-        save::compress_all(&mut document);
         let root = document.trailer.get(b"Root").and_then(Object::as_reference).unwrap_or_default();
+        let Drawn { content: parts, links, figures, .. } = drawn;
+        let (annotations, pages) = (numbers.links, numbers.pages);
+        let structure = Structure { tree: self.tree, content: parts, links, annotations, pages, count, figures };
+        let forest = structure.add(&mut document);
         let mut out = BufWriter::with_capacity(1 << 16, out);
-        save::save(document, &texts, root, info, &mut out)?;
+        let mut file = File::new(forest.last, &mut out)?;
+        let mut others = Vec::new();
+        for ((number, _), object) in document.objects {
+            match object {
+                Object::Stream(stream) => file.stream(number, stream)?,
+                other => others.push((number, other)),
+            }
+        }
+        for (number, content) in (numbers.content..).zip(content) {
+            file.packed(number, b"", content)?;
+        }
+        file.objects(|put| {
+            let mut text = Vec::new();
+            for (number, object) in &others {
+                text.clear();
+                save::serialise(object, &mut text);
+                put(*number, &text);
+            }
+            pages_and_links(drawn, &numbers, [parent, resources], put);
+            forest.write(put);
+        })?;
+        file.finish(root, info)?;
         out.flush()?;
         Ok(())
     }
@@ -93,40 +129,7 @@ impl Finish<'_> {
         self.fonts.iter().find(|font| font.face.names().0 == name)
     }
 
-    /// Links become objects of their own, printed and named. Gives their numbers in order.
-    fn annotations(&self, document: &mut Document, pages: &[ObjectId], links: &[PlacedLink]) -> Vec<ObjectId> {
-        let mut numbers = Vec::new();
-        let mut link = links.iter();
-        for (index, &page) in pages.iter().enumerate() {
-            let Ok(Object::Dictionary(dictionary)) = document.get_object_mut(page) else { continue };
-            dictionary.set("StructParents", Object::Integer(index as i64));
-            dictionary.set("Tabs", Object::Name(b"S".to_vec()));
-            let annotations = match dictionary.remove(b"Annots") {
-                Some(Object::Array(annotations)) => annotations,
-                _ => Vec::new(),
-            };
-            let mut references = Vec::new();
-            for annotation in annotations {
-                let Object::Dictionary(mut annotation) = annotation else { continue };
-                let words = link.next().map_or("", |link| link.text.as_str());
-                annotation.set("F", Object::Integer(4));
-                annotation.set("Contents", metadata::text(words));
-                annotation.set("StructParent", Object::Integer((pages.len() + numbers.len()) as i64));
-                annotation.remove(b"C");
-                let number = document.add_object(annotation);
-                numbers.push(number);
-                references.push(Object::Reference(number));
-            }
-            if !references.is_empty()
-                && let Ok(Object::Dictionary(dictionary)) = document.get_object_mut(page)
-            {
-                dictionary.set("Annots", Object::Array(references));
-            }
-        }
-        numbers
-    }
-
-    fn catalog(&self, document: &mut Document, pages: &[ObjectId]) {
+    fn catalog(&self, document: &mut Document, pages: u32) {
         let bookmarks = self.bookmarks(document, pages);
         let xmp = metadata::xmp(self.volume).into_bytes();
         let kind = Dictionary::from_iter([("Type", name("Metadata")), ("Subtype", name("XML"))]);
@@ -161,7 +164,7 @@ impl Finish<'_> {
     }
 
     /// The tree of bookmarks, nested by the level of the headings.
-    fn bookmarks(&self, document: &mut Document, pages: &[ObjectId]) -> Option<ObjectId> {
+    fn bookmarks(&self, document: &mut Document, pages: u32) -> Option<ObjectId> {
         let targets = self.volume.targets.all();
         let wanted: Vec<usize> = (0..targets.len()).filter(|&at| !title_of(&targets[at]).is_empty()).collect();
         if wanted.is_empty() {
@@ -211,12 +214,72 @@ impl Finish<'_> {
         Some(root)
     }
 
-    fn bookmark(&self, number: usize, target: &Target, pages: &[ObjectId]) -> Dictionary {
+    fn bookmark(&self, number: usize, target: &Target, pages: u32) -> Dictionary {
         let landed = self.landing.get(number).copied().unwrap_or_default();
         let top = (landed.above(6.0) * 100.0).round() / 100.0;
-        let page = pages.get(landed.page).map_or(Object::Null, |&page| Object::Reference(page));
+        let page = Object::Reference((pages + landed.page as u32, 0));
         let place = vec![page, name("XYZ"), Object::Integer(0), Object::Real(top), Object::Null];
         Dictionary::from_iter([("Title", metadata::text(&title_of(target))), ("Dest", Object::Array(place))])
+    }
+}
+
+/// The node that all pages hang from.
+fn page_tree(document: &mut Document, numbers: &Numbers, count: usize) -> ObjectId {
+    let root = document.catalog().and_then(|catalog| catalog.get(b"Pages")).and_then(Object::as_reference);
+    let root = root.unwrap_or_default();
+    let kids = (numbers.pages..).take(count).map(|page| Object::Reference((page, 0)));
+    let tree = Dictionary::from_iter([
+        ("Type", name("Pages")),
+        ("Count", Object::Integer(count as i64)),
+        ("Kids", Object::Array(kids.collect())),
+    ]);
+    document.objects.insert(root, Object::Dictionary(tree));
+    root
+}
+
+/// Hands over the dictionaries of all pages and of the links on them. A link is printed and has a name.
+fn pages_and_links(
+    drawn: &Drawn,
+    numbers: &Numbers,
+    [parent, resources]: [ObjectId; 2],
+    put: &mut dyn FnMut(u32, &[u8]),
+) {
+    let count = drawn.papers.len();
+    let mut links = (numbers.links..).zip(&drawn.links).peekable();
+    let mut texts = Vec::new();
+    for (index, [width, height]) in drawn.papers.iter().enumerate() {
+        let paper = format!("[0 0 {width} {height}]");
+        let mut page = format!(
+            "<</Type/Page/Parent {} 0 R/Resources {} 0 R/Contents {} 0 R/MediaBox{paper}/TrimBox{paper}/CropBox{paper}\
+             /StructParents {index}/Tabs/S",
+            parent.0,
+            resources.0,
+            numbers.content + index as u32,
+        );
+        let mut annotations = String::new();
+        // Links were drawn page by page.
+        while let Some((number, link)) = links.next_if(|(_, link)| link.page == index) {
+            annotations += &format!("{number} 0 R ");
+            let [left, low, right, high] = link.edges;
+            let (to, top) = (numbers.pages + link.to as u32, link.height);
+            let mut text = format!(
+                "<</Type/Annot/Subtype/Link/F 4/Rect[{left} {low} {right} {high}]/Border[0 0 0]/H/I/A<</S/GoTo/D[{to} 0 R\
+                 /XYZ 0 {top} null]>>/StructParent {}/Contents ",
+                count as u32 + number - numbers.links,
+            )
+            .into_bytes();
+            save::serialise(&metadata::text(&link.text), &mut text);
+            text.extend_from_slice(b">>");
+            texts.push((number, text));
+        }
+        if !annotations.is_empty() {
+            page += &format!("/Annots[{}]", annotations.trim_end());
+        }
+        page += ">>";
+        put(numbers.pages + index as u32, page.as_bytes());
+    }
+    for (number, text) in texts {
+        put(number, &text);
     }
 }
 

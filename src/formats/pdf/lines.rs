@@ -163,6 +163,10 @@ impl<'a> Breaker<'a> {
     pub(super) fn finish(&mut self) {
         let mut line = std::mem::take(&mut self.line);
         line.width = self.pen;
+        for run in &mut line.runs {
+            run.text.shrink_to_fit();
+            run.kerns.shrink_to_fit();
+        }
         self.lines.push(line);
         self.pen = 0.0;
         self.soft = false;
@@ -195,14 +199,18 @@ impl<'a> Breaker<'a> {
                 run.text.push_str(&piece.text);
                 run.width += width;
             }
-            None => self.line.runs.push(Run {
-                x: self.pen,
-                style,
-                text: piece.text.to_string(),
-                kerns: piece.kerns.to_vec(),
-                width,
-                inline,
-            }),
+            None => {
+                // Most lines have one run, and there are very many lines.
+                self.line.runs.reserve_exact(1);
+                self.line.runs.push(Run {
+                    x: self.pen,
+                    style,
+                    text: piece.text.to_string(),
+                    kerns: piece.kerns.to_vec(),
+                    width,
+                    inline,
+                });
+            }
         }
         self.pen += width;
     }

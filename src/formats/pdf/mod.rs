@@ -1,11 +1,15 @@
 //! Outline to PDF.
 //!
 //! measure (blocks become atoms at their final width) → paginate (atoms get a page and a place) →
-//! emit (pages are drawn on a `canvas::Canvas`) → printer (the canvas that writes printpdf pages) →
-//! finish (a pass over the PDF objects: bookmarks, metadata, structure). The same outline always
-//! gives the same bytes: no clock, no random numbers, no order of a hash map reaches the file.
+//! emit (pages are drawn on a `canvas::Canvas`) → printer (the canvas that makes printpdf pages) →
+//! content (printpdf turns them into content streams, a few at a time, on all cores) →
+//! finish (the objects around them: page dictionaries, links, bookmarks, metadata, structure). The same outline always
+//! gives the same bytes: no clock, no random numbers, no order of threads or of a hash map reaches the file.
 
 mod canvas;
+mod content;
+mod cores;
+mod curves;
 mod emit;
 mod finish;
 mod fonts;
@@ -29,20 +33,25 @@ mod volume;
 
 use std::io::Write;
 use std::mem::take;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::rc::Rc;
 
 use crate::documents::outline::{Binder, Orientation, Outline, Ragged, Running};
+use content::Translator;
 use emit::{Edition, Numbers, RunningLines, Section};
 use finish::Finish;
-use fonts::Fonts;
+use fonts::{Embedded, Fonts};
 use measure::Measure;
 pub use own::is_as_written;
 use paginate::Landed;
-use printer::Printer;
+use printer::{Drawn, Printer};
+use save::Packed;
 use tags::{Role, Tree};
 use text::Setter;
 use volume::Volume;
+
+/// So many pages are drawn and translated together.
+const TOGETHER: usize = 4;
 
 /// How far the work is, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -113,28 +122,24 @@ fn print(
     let (sections, landing) = lay_out(volume, &mut measure)?;
     let Measure { mut setter, tree, listed, .. } = measure;
 
-    let count = sections.iter().map(|section| section.pages.len()).sum();
-    let running = volume.outlines.iter().zip(&sections);
-    let running: Vec<_> =
-        running.map(|(outline, section)| RunningLines::new(&mut setter, outline, section, count)).collect();
+    let count: usize = sections.iter().map(|section| section.pages.len()).sum();
     let numbers = Numbers::new(&mut setter, &listed, &landing);
+    let mut editions = Vec::with_capacity(sections.len());
+    for (outline, section) in volume.outlines.iter().zip(sections) {
+        let lines = RunningLines::new(&mut setter, outline, &section, count);
+        editions.push(Edition { section, lines, landing: &landing, numbers: &numbers });
+    }
     let replaced = setter.fonts.replaced();
     let fonts = setter.fonts.embed()?;
     drop(setter);
 
-    let mut printer = Printer::new(volume.title);
-    let mut tick = |page: usize| progress(Progress(0.45 + 0.25 * page as f32 / count.max(1) as f32));
-    for (section, lines) in sections.iter().zip(&running) {
-        let edition = Edition { section, lines, landing: &landing, numbers: &numbers };
-        stopped(edition.draw(&mut printer, &mut tick))?;
-    }
-    drop((sections, running));
+    let mut tick = |page: usize| progress(Progress(0.45 + 0.4 * page as f32 / count.max(1) as f32));
+    let (drawn, content) = draw(&editions, &fonts, &mut tick)?;
+    drop(editions);
 
-    stopped(progress(Progress(0.7)))?;
-    let document = printer.finish(&fonts);
     stopped(progress(Progress(0.85)))?;
     let finish = Finish { volume, fonts: &fonts, landing: &landing, tree: &tree };
-    finish.write(document, &printer, out)?;
+    finish.write(&drawn, &content, out)?;
     stopped(progress(Progress(1.0)))?;
     Ok(Written { pages: count, replaced })
 }
@@ -164,6 +169,42 @@ fn lay_out(volume: &Volume<'_>, measure: &mut Measure<'_>) -> Result<(Vec<Sectio
         first += count;
     }
     Ok((sections, landing))
+}
+
+/// Draws all pages on all cores: a core draws a few, has printpdf translate them and throws them away.
+fn draw(
+    editions: &[Edition<'_>],
+    fonts: &[Embedded],
+    tick: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Result<(Drawn, Vec<Packed>), PdfError> {
+    let worker = || {
+        let mut translator = Translator::new(fonts);
+        move |(edition, pages): (&Edition<'_>, Range<usize>)| {
+            let mut printer = Printer::new(edition.section.first + pages.start);
+            edition.draw(pages, &mut printer);
+            let (pages, drawn) = printer.finish();
+            (drawn, translator.translate(pages))
+        }
+    };
+    let (flow, parts) = cores::in_order(worker, |hand_on| {
+        for edition in editions {
+            let count = edition.section.pages.len();
+            for start in (0..count).step_by(TOGETHER) {
+                tick(edition.section.first + start)?;
+                hand_on((edition, start..(start + TOGETHER).min(count)));
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    if flow.is_break() {
+        return Err(PdfError::Cancelled);
+    }
+    let (mut whole, mut content) = (Drawn::default(), Vec::new());
+    for (drawn, mut packed) in parts {
+        whole.append(drawn);
+        content.append(&mut packed);
+    }
+    Ok((whole, content))
 }
 
 /// The language of a document that is not that of its binder.

@@ -8,15 +8,30 @@ use super::tags::{Role, Tree};
 use super::text::{Inline, Line, Setter};
 use crate::documents::outline::{Align, Ragged, Span};
 
-/// Lines of text that belong together.
+/// Lines of text that belong together. A long table has more than a hundred thousand of them.
 #[derive(Debug, Clone, Default)]
 pub struct Passage {
     /// Top to bottom; never empty once set.
     pub lines: Vec<Line>,
-    /// Where each inline belongs when there are links; else one for all.
-    nodes: Vec<Node>,
-    /// Text and target of each inline that is a link.
-    links: Vec<Option<(String, usize)>>,
+    parts: Parts,
+}
+
+/// What the text is part of.
+#[derive(Debug, Clone)]
+enum Parts {
+    /// All of it is one.
+    One(Node),
+    /// Every inline is one of its own: a link with its words and target, or what stands between.
+    Each(Box<[(Node, Option<Link>)]>),
+}
+
+/// The words of a link and the number of its target.
+type Link = (String, usize);
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self::One(Node::ARTIFACT)
+    }
 }
 
 impl Passage {
@@ -46,31 +61,28 @@ impl Passage {
 
     /// Sets plain text.
     pub fn plain(setter: &mut Setter, node: Node, text: &str, setting: Setting, width: f32) -> Self {
-        Self { lines: setter.plain(setting, text, width), nodes: vec![node], links: Vec::new() }
+        Self { lines: setter.plain(setting, text, width), parts: Parts::One(node) }
     }
 
     /// Lines that are already set.
     pub fn of_lines(node: Node, lines: Vec<Line>) -> Self {
-        Self { lines, nodes: vec![node], links: Vec::new() }
+        Self { lines, parts: Parts::One(node) }
     }
 
     /// One line that is already set.
     pub fn line(node: Node, line: Line) -> Self {
-        Self { lines: vec![line], nodes: vec![node], links: Vec::new() }
+        Self { lines: vec![line], parts: Parts::One(node) }
     }
 
     fn of(tree: &mut Tree, node: Node, inlines: &[Inline], lines: Vec<Line>) -> Self {
         if inlines.iter().all(|inline| inline.link.is_none()) {
-            return Self { lines, nodes: vec![node], links: Vec::new() };
+            return Self { lines, parts: Parts::One(node) };
         }
-        let mut nodes = Vec::new();
-        let mut links = Vec::new();
-        for inline in inlines {
+        let part = |inline: &Inline| {
             let role = if inline.link.is_some() { Role::Link } else { Role::Span };
-            nodes.push(tree.add(node, role));
-            links.push(inline.link.map(|target| (inline.text.clone(), target)));
-        }
-        Self { lines, nodes, links }
+            (tree.add(node, role), inline.link.map(|target| (inline.text.clone(), target)))
+        };
+        Self { lines, parts: Parts::Each(inlines.iter().map(part).collect()) }
     }
 
     /// Height of all lines.
@@ -105,12 +117,17 @@ impl Passage {
     fn draw_line(&self, line: &Line, x: f32, top: f32, setting: Setting, out: &mut Vec<Mark>) {
         let baseline = top + setting.baseline();
         for run in &line.runs {
-            let inline = usize::from(run.inline);
-            let node = self.nodes.get(inline).or(self.nodes.first()).copied().unwrap_or(Node::ARTIFACT);
             let at = At { x: x + run.x, y: baseline };
-            if let Some(&Some((ref text, target))) = self.links.get(inline) {
+            let (node, link) = match &self.parts {
+                Parts::One(node) => (*node, None),
+                Parts::Each(parts) => match parts.get(usize::from(run.inline)) {
+                    Some((node, link)) => (*node, link.as_ref()),
+                    None => (Node::ARTIFACT, None),
+                },
+            };
+            if let Some((text, target)) = link {
                 let area = Area { x: at.x, y: top, width: run.width, height: setting.leading };
-                out.push(Mark { node, shape: Shape::Link(area, target, text.clone()) });
+                out.push(Mark { node, shape: Shape::Link(area, *target, text.clone()) });
             }
             out.push(Mark { node, shape: Shape::Text(at, run.clone()) });
         }

@@ -2,20 +2,16 @@
 //! cursor for each text section, an explicit paint mode for rectangles, fonts already cut down.
 
 use printpdf::{
-    Actions, BorderArray, Color, ColorArray, Destination, DictItem, FontId, FontMetrics, HighlightingMode, Line,
-    LineDashPattern, LinePoint, LinkAnnotation, Op, PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
-    PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix,
-    TextRenderingMode, WindingOrder,
+    Color, DictItem, FontId, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon,
+    PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode, WindingOrder,
 };
 
 use super::canvas::{Area, At, Canvas, Dash, Node, Step, Stroke};
-use super::fonts::{Embedded, Face};
+use super::curves::{self, Handle};
+use super::fonts::Face;
 use super::sheet::{Colour, Sheet, Style};
 use super::text::Run;
 use crate::documents::outline::Orientation;
-
-/// The part of a circle's radius at which the handles of its curves stand.
-const ROUND: f32 = 0.552_285;
 
 /// Marked content: a part of the structure on a page.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +31,12 @@ pub struct PlacedLink {
     pub node: Node,
     /// The page, counted from 0.
     pub page: usize,
+    /// Left, bottom, right and top edge, measured as the file does: from the lower left corner.
+    pub edges: [f32; 4],
+    /// The page that it leads to.
+    pub to: usize,
+    /// How far above the lower edge of that page.
+    pub height: f32,
     /// Its words.
     pub text: String,
 }
@@ -50,17 +52,36 @@ pub struct PlacedFigure {
     pub edges: [f32; 4],
 }
 
-/// Collects pages.
-pub struct Printer {
-    document: PdfDocument,
-    ops: Vec<Op>,
-    sheet: Sheet,
+/// What was drawn where: all that is known of the pages beside their content.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    /// Width and height of each page.
+    pub papers: Vec<[f32; 2]>,
     /// Parts of the structure in the order in which they were drawn.
     pub content: Vec<Content>,
     /// Links in the order in which they were drawn.
     pub links: Vec<PlacedLink>,
     /// Figures in the order in which they were drawn.
     pub figures: Vec<PlacedFigure>,
+}
+
+impl Drawn {
+    /// Adds what was drawn on the pages that follow.
+    pub fn append(&mut self, mut next: Self) {
+        self.papers.append(&mut next.papers);
+        self.content.append(&mut next.content);
+        self.links.append(&mut next.links);
+        self.figures.append(&mut next.figures);
+    }
+}
+
+/// Collects pages that follow each other.
+pub struct Printer {
+    pages: Vec<PdfPage>,
+    first: usize,
+    ops: Vec<Op>,
+    sheet: Sheet,
+    drawn: Drawn,
     node: Node,
     open: Option<Node>,
     next: u32,
@@ -76,15 +97,14 @@ struct State {
 }
 
 impl Printer {
-    /// A document without pages.
-    pub fn new(title: &str) -> Self {
+    /// Nothing drawn yet; the next page has this number in the file.
+    pub fn new(first: usize) -> Self {
         Self {
-            document: PdfDocument::new(title),
+            pages: Vec::new(),
+            first,
             ops: Vec::new(),
             sheet: Sheet::new(Orientation::Portrait),
-            content: Vec::new(),
-            links: Vec::new(),
-            figures: Vec::new(),
+            drawn: Drawn::default(),
             node: Node::ARTIFACT,
             open: None,
             next: 0,
@@ -92,28 +112,30 @@ impl Printer {
         }
     }
 
-    /// Puts the fonts into the document and hands it over as PDF objects.
-    pub fn finish(&mut self, fonts: &[Embedded]) -> lopdf::Document {
+    /// The pages, and what was drawn where.
+    pub fn finish(mut self) -> (Vec<PdfPage>, Drawn) {
         self.close_page();
-        for font in fonts {
-            let id = FontId(font.face.names().1.to_owned());
-            self.document.resources.fonts.map.insert(id, PdfFont::new(parsed(font)));
-        }
-        let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
-        let document = std::mem::replace(&mut self.document, PdfDocument::new(""));
-        document.to_lopdf_document(&options, &mut Vec::new())
+        (self.pages, self.drawn)
     }
 
     fn close_page(&mut self) {
         self.close_content();
-        let ops = std::mem::take(&mut self.ops);
-        if !ops.is_empty() {
-            let whole = Rect::from_wh(pt(self.sheet.width), pt(self.sheet.height));
-            let page = PdfPage { media_box: whole.clone(), trim_box: whole.clone(), crop_box: whole, ops };
-            self.document.pages.push(page);
+        if !self.ops.is_empty() {
+            // The next page will have about as many.
+            let room = Vec::with_capacity(self.ops.len());
+            let ops = std::mem::replace(&mut self.ops, room);
+            let paper = [self.sheet.width, self.sheet.height].map(|side| pt(side).0);
+            let whole = Rect::from_wh(Pt(paper[0]), Pt(paper[1]));
+            self.pages.push(PdfPage { media_box: whole.clone(), trim_box: whole.clone(), crop_box: whole, ops });
+            self.drawn.papers.push(paper);
         }
         self.next = 0;
         self.state = State::default();
+    }
+
+    /// The page that is being drawn, counted from 0.
+    fn page_number(&self) -> usize {
+        self.first + self.drawn.papers.len()
     }
 
     fn close_content(&mut self) {
@@ -132,8 +154,8 @@ impl Printer {
             } else {
                 let number = self.next;
                 self.next += 1;
-                let page = u32::try_from(self.document.pages.len()).unwrap_or(0);
-                self.content.push(Content { node: self.node, page, number });
+                let page = u32::try_from(self.page_number()).unwrap_or(0);
+                self.drawn.content.push(Content { node: self.node, page, number });
                 let map = [("MCID".to_owned(), DictItem::Int(i64::from(number)))].into();
                 Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties: DictItem::Dict { map } }
             };
@@ -225,7 +247,7 @@ impl Printer {
     }
 
     /// A curve through the points: each step is a corner or two handles and an end.
-    fn round(&self, points: &[(f32, f32, bool)]) -> Vec<PolygonRing> {
+    fn round(&self, points: &[Handle]) -> Vec<PolygonRing> {
         let points = points.iter().map(|&(x, y, bezier)| self.corner(x, y, bezier)).collect();
         vec![PolygonRing { points }]
     }
@@ -250,35 +272,7 @@ impl Canvas for Printer {
     }
 
     fn rect(&mut self, area: Area, radius: f32, fill: Option<Colour>, stroke: Option<Stroke>) {
-        let (left, top) = (area.x, area.y);
-        let (right, bottom) = (area.x + area.width, area.y + area.height);
-        let r = radius.min(area.width / 2.0).min(area.height / 2.0).max(0.0);
-        let h = r * (1.0 - ROUND);
-        if r == 0.0 {
-            let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-            let points: Vec<_> = corners.iter().map(|&(x, y)| (x, y, false)).collect();
-            let rings = self.round(&points);
-            return self.polygon(rings, fill, stroke);
-        }
-        let rings = self.round(&[
-            (left + r, top, false),
-            (right - r, top, false),
-            (right - h, top, true),
-            (right, top + h, true),
-            (right, top + r, false),
-            (right, bottom - r, false),
-            (right, bottom - h, true),
-            (right - h, bottom, true),
-            (right - r, bottom, false),
-            (left + r, bottom, false),
-            (left + h, bottom, true),
-            (left, bottom - h, true),
-            (left, bottom - r, false),
-            (left, top + r, false),
-            (left, top + h, true),
-            (left + h, top, true),
-            (left + r, top, false),
-        ]);
+        let rings = self.round(&curves::rectangle(area, radius));
         self.polygon(rings, fill, stroke);
     }
 
@@ -289,38 +283,12 @@ impl Canvas for Printer {
     }
 
     fn circle(&mut self, centre: At, radius: f32, fill: Option<Colour>, stroke: Option<Stroke>) {
-        let At { x, y } = centre;
-        let (r, h) = (radius, radius * ROUND);
-        let rings = self.round(&[
-            (x + r, y, false),
-            (x + r, y + h, true),
-            (x + h, y + r, true),
-            (x, y + r, false),
-            (x - h, y + r, true),
-            (x - r, y + h, true),
-            (x - r, y, false),
-            (x - r, y - h, true),
-            (x - h, y - r, true),
-            (x, y - r, false),
-            (x + h, y - r, true),
-            (x + r, y - h, true),
-            (x + r, y, false),
-        ]);
+        let rings = self.round(&curves::circle(centre, radius));
         self.polygon(rings, fill, stroke);
     }
 
     fn half_disc(&mut self, centre: At, radius: f32, fill: Colour) {
-        let At { x, y } = centre;
-        let (r, h) = (radius, radius * ROUND);
-        let rings = self.round(&[
-            (x, y + r, false),
-            (x - h, y + r, true),
-            (x - r, y + h, true),
-            (x - r, y, false),
-            (x - r, y - h, true),
-            (x - h, y - r, true),
-            (x, y - r, false),
-        ]);
+        let rings = self.round(&curves::half_disc(centre, radius));
         self.polygon(rings, Some(fill), None);
     }
 
@@ -361,21 +329,15 @@ impl Canvas for Printer {
     fn figure(&mut self, area: Area) {
         let (low, high) = (self.sheet.height - area.y - area.height, self.sheet.height - area.y);
         let edges = [area.x, low, area.x + area.width, high];
-        self.figures.push(PlacedFigure { node: self.node, page: self.document.pages.len(), edges });
+        let page = self.page_number();
+        self.drawn.figures.push(PlacedFigure { node: self.node, page, edges });
     }
 
-    fn link(&mut self, area: Area, page: usize, height: f32, text: &str) {
-        let low = self.point(At { x: area.x, y: area.y + area.height });
-        let destination = Destination::Xyz { page: page + 1, left: Some(0.0), top: Some(pt(height).0), zoom: None };
-        let link = LinkAnnotation::new(
-            Rect::from_xywh(low.x, low.y, pt(area.width), pt(area.height)),
-            Actions::go_to(destination),
-            Some(BorderArray::Solid([0.0, 0.0, 0.0])),
-            Some(ColorArray::Transparent),
-            Some(HighlightingMode::Invert),
-        );
-        self.links.push(PlacedLink { node: self.node, page: self.document.pages.len(), text: text.to_owned() });
-        self.ops.push(Op::LinkAnnotation { link });
+    fn link(&mut self, area: Area, to: usize, height: f32, text: &str) {
+        let low = self.sheet.height - area.y - area.height;
+        let edges = [area.x, low, area.x + area.width, low + area.height].map(|edge| pt(edge).0);
+        let (page, height, text) = (self.page_number(), pt(height).0, text.to_owned());
+        self.drawn.links.push(PlacedLink { node: self.node, page, edges, to, height, text });
     }
 }
 
@@ -403,29 +365,6 @@ fn items(run: &Run) -> Vec<TextItem> {
         items.push(TextItem::Text(text.to_owned()));
     }
     items
-}
-
-/// A font the way printpdf wants it: everything per mille, text codes instead of glyph numbers.
-fn parsed(font: &Embedded) -> ParsedFont {
-    let codes = font.codes.iter().map(|&(c, code, _, _)| (u32::from(c), code)).collect();
-    let widths = font.codes.iter().map(|&(_, code, _, width)| (code, width)).collect();
-    let letter = char::from(b'A' + font.face as u8);
-    let name = format!("OCTAV{letter}+{}", font.face.names().0);
-    let [ascent, descent, _] = font.vertical;
-    let metrics = FontMetrics { ascent, descent };
-    let mut parsed = ParsedFont::with_glyph_data(font.program.clone(), 0, Some(name), codes, widths, 1000, metrics);
-    let [x_min, y_min, x_max, y_max] = font.bbox;
-    parsed.pdf_font_metrics = PdfFontMetricsStub {
-        units_per_em: 1000,
-        x_min,
-        y_min,
-        x_max,
-        y_max,
-        caret_slope_rise: 1000,
-        caret_slope_run: (-font.angle.to_radians().tan() * 1000.0).round() as i16,
-        us_weight_class: font.weight,
-    };
-    parsed
 }
 
 fn rgb(colour: Colour) -> Color {

@@ -1,69 +1,39 @@
-//! The file's bytes: objects, object streams, cross-reference stream. lopdf's own writer copies every
-//! object before it writes one, which a table of 10,000 tagged rows makes expensive; and it cannot
+//! The file's bytes: streams, object streams, cross-reference stream. lopdf's own writer copies every object before it
+//! writes one and compresses at the slowest level, which a table of 10,000 tagged rows makes expensive; and it cannot
 //! know the file's id before the content that the id is a hash of.
 
 use std::io::{self, Write};
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
+
+use super::cores;
 
 /// Objects in one object stream.
 const TOGETHER: usize = 200;
+/// Levels above it take twice as long for a hundredth less.
+const LEVEL: u32 = 6;
 
-/// Objects that exist only as text, under consecutive numbers.
-#[derive(Debug, Default)]
-pub struct Texts {
-    /// The number of the first.
-    pub first: u32,
-    text: Vec<u8>,
-    ends: Vec<usize>,
+/// The content of a stream, compressed where that makes it smaller.
+#[derive(Debug)]
+pub struct Packed {
+    bytes: Vec<u8>,
+    deflated: bool,
 }
 
-impl Texts {
-    /// None yet; the first will have this number.
-    pub fn new(first: u32) -> Self {
-        Self { first, ..Self::default() }
-    }
-
-    /// Adds the next object.
-    pub fn push(&mut self, text: &str) {
-        self.text.extend_from_slice(text.as_bytes());
-        self.ends.push(self.text.len());
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> u32 {
-        u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let slices = starts.zip(&self.ends).map(|(start, &end)| self.text.get(start..end).unwrap_or_default());
-        (self.first..).zip(slices)
-    }
-}
-
-/// Compresses streams on all cores; which core does which does not show in the result.
-pub fn compress<'a>(streams: impl Iterator<Item = &'a mut Stream>) {
-    let mut streams: Vec<&mut Stream> = streams.filter(|stream| stream.allows_compression).collect();
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = streams.len().div_ceil(cores).max(1);
-    std::thread::scope(|scope| {
-        for streams in streams.chunks_mut(share) {
-            scope.spawn(move || {
-                for stream in streams {
-                    // A stream that does not compress is written as it is.
-                    let _ = stream.compress();
-                    stream.content.shrink_to_fit();
-                }
-            });
+/// Compresses the content of a stream.
+pub fn deflate(content: Vec<u8>) -> Packed {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 4 + 64), Compression::new(LEVEL));
+    let bytes = encoder.write_all(&content).and_then(|()| encoder.finish());
+    match bytes {
+        Ok(mut bytes) if bytes.len() + 19 < content.len() => {
+            bytes.shrink_to_fit();
+            Packed { bytes, deflated: true }
         }
-    });
-}
-
-/// Compresses all streams of a document.
-pub fn compress_all(document: &mut Document) {
-    compress(document.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()));
+        Ok(_) | Err(_) => Packed { bytes: content, deflated: false },
+    }
 }
 
 /// Where an object is found.
@@ -74,95 +44,40 @@ enum Place {
     Within(u32, u16),
 }
 
-/// Writes the document with the objects in `texts`.
-///
-/// # Errors
-/// When `out` refuses the bytes.
-pub fn save(document: Document, texts: &Texts, root: ObjectId, info: ObjectId, out: &mut dyn Write) -> io::Result<()> {
-    let last = document.max_id.max(texts.first.saturating_add(texts.len()).saturating_sub(1));
-    let mut file = File { out, at: 0, hash: Sha256::new(), places: vec![Place::Free; last as usize + 1] };
-    file.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
-    let mut packer = Packer { next: last + 1, ..Packer::default() };
-    let mut buffer = Vec::new();
-    for ((number, _), object) in document.objects {
-        match object {
-            Object::Stream(stream) => file.stream(number, &stream)?,
-            other => {
-                buffer.clear();
-                serialise(&other, &mut buffer);
-                packer.add(number, &buffer, &mut file.places);
-            }
-        }
-    }
-    for (number, text) in texts.iter() {
-        packer.add(number, text, &mut file.places);
-    }
-    packer.close();
-    let mut packed = packer.streams;
-    compress(packed.iter_mut().map(|(_, stream)| stream));
-    for (number, stream) in &packed {
-        file.stream(*number, stream)?;
-    }
-    file.finish(root, info)
-}
-
-/// Collects small objects into object streams.
-#[derive(Default)]
-struct Packer {
-    next: u32,
-    heads: Vec<u8>,
-    bodies: Vec<u8>,
-    count: usize,
-    streams: Vec<(u32, Stream)>,
-}
-
-impl Packer {
-    fn add(&mut self, number: u32, body: &[u8], places: &mut [Place]) {
-        if let Some(place) = places.get_mut(number as usize) {
-            *place = Place::Within(self.next, self.count as u16);
-        }
-        self.heads.extend_from_slice(format!("{number} {} ", self.bodies.len()).as_bytes());
-        self.bodies.extend_from_slice(body);
-        self.bodies.push(b'\n');
-        self.count += 1;
-        if self.count == TOGETHER {
-            self.close();
-        }
-    }
-
-    fn close(&mut self) {
-        if self.count == 0 {
-            return;
-        }
-        let dictionary = Dictionary::from_iter([
-            ("Type", Object::Name(b"ObjStm".to_vec())),
-            ("N", Object::Integer(self.count as i64)),
-            ("First", Object::Integer(self.heads.len() as i64)),
-        ]);
-        let mut content = std::mem::take(&mut self.heads);
-        content.append(&mut self.bodies);
-        self.streams.push((self.next, Stream::new(dictionary, content)));
-        self.next += 1;
-        self.count = 0;
-    }
-}
-
 /// The file on its way out.
-struct File<'a> {
+pub struct File<'a> {
     out: &'a mut dyn Write,
     at: usize,
     hash: Sha256,
     places: Vec<Place>,
 }
 
-impl File<'_> {
-    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.hash.update(bytes);
-        self.at += bytes.len();
-        self.out.write_all(bytes)
+impl<'a> File<'a> {
+    /// Begins a file whose objects have numbers up to `last`.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes; so for all that writes.
+    pub fn new(last: u32, out: &'a mut dyn Write) -> io::Result<Self> {
+        let mut file = File { out, at: 0, hash: Sha256::new(), places: vec![Place::Free; last as usize + 1] };
+        file.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
+        Ok(file)
     }
 
-    fn stream(&mut self, number: u32, stream: &Stream) -> io::Result<()> {
+    /// Writes a stream of lopdf's.
+    pub fn stream(&mut self, number: u32, stream: Stream) -> io::Result<()> {
+        let mut entries = Vec::new();
+        for (key, value) in stream.dict.iter().filter(|(key, _)| key.as_slice() != b"Length") {
+            serialise_name(key, &mut entries);
+            entries.push(b' ');
+            serialise(value, &mut entries);
+        }
+        let is_free = stream.allows_compression && !stream.dict.has(b"Filter");
+        let packed = if is_free { deflate(stream.content) } else { Packed { bytes: stream.content, deflated: false } };
+        self.packed(number, &entries, &packed)
+    }
+
+    /// Writes a stream with these entries in its dictionary beside what says how it is packed.
+    pub fn packed(&mut self, number: u32, entries: &[u8], packed: &Packed) -> io::Result<()> {
         let index = number as usize;
         if index >= self.places.len() {
             self.places.resize(index + 1, Place::Free);
@@ -171,22 +86,39 @@ impl File<'_> {
         if let Some(place) = self.places.get_mut(index) {
             *place = Place::At(offset);
         }
-        let mut dictionary = stream.dict.clone();
-        dictionary.set("Length", Object::Integer(stream.content.len() as i64));
-        let mut head = format!("{number} 0 obj\n").into_bytes();
-        serialise(&Object::Dictionary(dictionary), &mut head);
-        head.extend_from_slice(b"\nstream\n");
+        let mut head = format!("{number} 0 obj\n<<").into_bytes();
+        head.extend_from_slice(entries);
+        if packed.deflated {
+            head.extend_from_slice(b"/Filter/FlateDecode");
+        }
+        head.extend_from_slice(format!("/Length {}>>\nstream\n", packed.bytes.len()).as_bytes());
         self.put(&head)?;
-        self.put(&stream.content)?;
+        self.put(&packed.bytes)?;
         // A line feed alone would be taken together with a carriage return that is content.
-        let end: &[u8] = if stream.content.ends_with(b"\r") { b"\r\n" } else { b"\n" };
+        let end: &[u8] = if packed.bytes.ends_with(b"\r") { b"\r\n" } else { b"\n" };
         self.put(end)?;
         self.put(b"endstream\nendobj\n")
     }
 
+    /// Writes all other objects: `feed` gets a function that takes an object's number and text.
+    pub fn objects(&mut self, feed: impl FnOnce(&mut dyn FnMut(u32, &[u8]))) -> io::Result<()> {
+        let first = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+        let places = &mut self.places;
+        let pack = || |(entries, content): (Vec<u8>, Vec<u8>)| (entries, deflate(content));
+        let ((), packed) = cores::in_order(pack, |hand_on| {
+            let mut packer = Packer { next: first, places, hand_on, heads: Vec::new(), bodies: Vec::new(), count: 0 };
+            feed(&mut |number, body| packer.add(number, body));
+            packer.close();
+        });
+        for (number, (entries, packed)) in (first..).zip(&packed) {
+            self.packed(number, entries, packed)?;
+        }
+        Ok(())
+    }
+
     /// The cross-reference stream. The file's id is a hash of all that stands before it, so that
     /// equal files have equal ids and no others.
-    fn finish(mut self, root: ObjectId, info: ObjectId) -> io::Result<()> {
+    pub fn finish(mut self, root: ObjectId, info: ObjectId) -> io::Result<()> {
         let start = self.at;
         let number = self.places.len();
         let offset = u32::try_from(start).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))?;
@@ -194,7 +126,7 @@ impl File<'_> {
         let digest = self.hash.clone().finalize();
         let id = Object::String(digest.iter().take(16).copied().collect(), StringFormat::Hexadecimal);
         let integers = |numbers: &[i64]| Object::Array(numbers.iter().map(|&number| Object::Integer(number)).collect());
-        let dictionary = Dictionary::from_iter([
+        let mut dictionary = Dictionary::from_iter([
             ("Type", Object::Name(b"XRef".to_vec())),
             ("Size", Object::Integer(self.places.len() as i64)),
             ("W", integers(&[1, 4, 2])),
@@ -202,16 +134,27 @@ impl File<'_> {
             ("Info", Object::Reference(info)),
             ("ID", Object::Array(vec![id.clone(), id])),
         ]);
-        let mut stream = Stream::new(dictionary, self.rows());
-        if stream.compress().is_ok() && stream.dict.has(b"Filter") {
+        let mut packed = deflate(self.rows());
+        if packed.deflated {
             let parameters = [("Predictor", Object::Integer(12)), ("Columns", Object::Integer(7))];
-            stream.dict.set("DecodeParms", Object::Dictionary(Dictionary::from_iter(parameters)));
+            dictionary.set("DecodeParms", Object::Dictionary(Dictionary::from_iter(parameters)));
         } else {
-            let plain: Vec<u8> = self.places.iter().flat_map(|&place| entry(place)).collect();
-            stream.set_content(plain);
+            packed.bytes = self.places.iter().flat_map(|&place| entry(place)).collect();
         }
-        self.stream(number as u32, &stream)?;
+        let mut entries = Vec::new();
+        for (key, value) in &dictionary {
+            serialise_name(key, &mut entries);
+            entries.push(b' ');
+            serialise(value, &mut entries);
+        }
+        self.packed(number as u32, &entries, &packed)?;
         self.put(format!("startxref\n{start}\n%%EOF\n").as_bytes())
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.hash.update(bytes);
+        self.at += bytes.len();
+        self.out.write_all(bytes)
     }
 
     /// The entries, each as its difference to the one above, which compresses well.
@@ -228,6 +171,44 @@ impl File<'_> {
     }
 }
 
+/// Collects small objects into object streams and hands those on.
+struct Packer<'a> {
+    next: u32,
+    places: &'a mut [Place],
+    hand_on: &'a mut dyn FnMut((Vec<u8>, Vec<u8>)),
+    heads: Vec<u8>,
+    bodies: Vec<u8>,
+    count: usize,
+}
+
+impl Packer<'_> {
+    fn add(&mut self, number: u32, body: &[u8]) {
+        if let Some(place) = self.places.get_mut(number as usize) {
+            *place = Place::Within(self.next, self.count as u16);
+        }
+        // Writing to memory cannot fail.
+        let _ = write!(self.heads, "{number} {} ", self.bodies.len());
+        self.bodies.extend_from_slice(body);
+        self.bodies.push(b'\n');
+        self.count += 1;
+        if self.count == TOGETHER {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        if self.count == 0 {
+            return;
+        }
+        let entries = format!("/Type/ObjStm/N {}/First {}", self.count, self.heads.len());
+        let mut content = std::mem::take(&mut self.heads);
+        content.append(&mut self.bodies);
+        (self.hand_on)((entries.into_bytes(), content));
+        self.next += 1;
+        self.count = 0;
+    }
+}
+
 fn entry(place: Place) -> [u8; 7] {
     let (kind, wide, narrow) = match place {
         Place::Free => (0, 0, 0xFFFF),
@@ -240,7 +221,7 @@ fn entry(place: Place) -> [u8; 7] {
 }
 
 /// An object as it stands in a file.
-fn serialise(object: &Object, out: &mut Vec<u8>) {
+pub fn serialise(object: &Object, out: &mut Vec<u8>) {
     match object {
         Object::Null => out.extend_from_slice(b"null"),
         Object::Boolean(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),

@@ -3,15 +3,15 @@
 
 use std::fmt::Write;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object};
 
 use super::canvas::Node;
 use super::finish::name;
 use super::printer::{Content, PlacedFigure, PlacedLink};
-use super::save::Texts;
-use super::tags::{Part, Role, Tree};
+use super::tags::{Numbering, Part, Role, Tree};
 
 /// What the tree is made of.
+#[derive(Clone, Copy)]
 pub struct Structure<'a> {
     /// The parts.
     pub tree: &'a Tree,
@@ -19,10 +19,12 @@ pub struct Structure<'a> {
     pub content: &'a [Content],
     /// The links.
     pub links: &'a [PlacedLink],
-    /// Their objects, in the same order.
-    pub annotations: &'a [ObjectId],
-    /// The pages.
-    pub pages: &'a [ObjectId],
+    /// The object of the first; the others follow.
+    pub annotations: u32,
+    /// The object of the first page; the others follow.
+    pub pages: u32,
+    /// How many pages there are.
+    pub count: usize,
     /// The figures.
     pub figures: &'a [PlacedFigure],
 }
@@ -66,62 +68,42 @@ impl Hanging {
     }
 }
 
-/// The numbers of the parts that stay, and what hangs from them.
-struct Forest {
+/// The parts that stay, with their numbers, and what hangs from them.
+pub struct Forest<'a> {
+    structure: Structure<'a>,
+    root: u32,
+    first: u32,
+    /// The number of the list from marked content back to parts: the last object.
+    pub last: u32,
     ids: Vec<u32>,
     content: Hanging,
     links: Hanging,
     children: Hanging,
 }
 
-impl Structure<'_> {
-    /// Adds the tree to the document; its elements come as texts of their own.
-    pub fn add(&self, document: &mut Document) -> Texts {
+impl<'a> Structure<'a> {
+    /// Adds the root of the tree to the document. Its elements are objects with the numbers that follow.
+    pub fn add(self, document: &mut Document) -> Forest<'a> {
         let root = document.new_object_id();
-        let mut texts = Texts::new(document.max_id + 1);
-        let forest = self.forest(texts.first);
-        let mut element = String::new();
-        for (node, part) in self.tree.parts() {
-            if forest.ids.get(node.0 as usize).is_none_or(|&id| id == 0) {
-                continue;
-            }
-            element.clear();
-            let parent = match forest.ids.get(part.parent.0 as usize) {
-                Some(&id) if id != 0 && node != Tree::ROOT => id,
-                _ => root.0,
-            };
-            // Writing to a string cannot fail.
-            let _ = write!(element, "<</S/{}/P {parent} 0 R", tag(part.role));
-            attributes(part, &mut element);
-            if part.role == Role::Figure {
-                self.figure(node, &mut element);
-            }
-            if let Some(language) = self.tree.language(node) {
-                let _ = write!(element, "/Lang({language})");
-            }
-            self.kids(node, &forest, &mut element);
-            element.push_str(">>");
-            texts.push(&element);
-        }
+        let forest = self.forest(root.0, document.max_id + 1);
         let tree = Dictionary::from_iter([
             ("Type", name("StructTreeRoot")),
-            ("K", Object::Reference((texts.first, 0))),
-            ("ParentTree", Object::Reference((texts.first + texts.len(), 0))),
-            ("ParentTreeNextKey", Object::Integer((self.pages.len() + self.annotations.len()) as i64)),
+            ("K", Object::Reference((forest.first, 0))),
+            ("ParentTree", Object::Reference((forest.last, 0))),
+            ("ParentTreeNextKey", Object::Integer((self.count + self.links.len()) as i64)),
         ]);
-        texts.push(&self.parents(&forest.ids));
         document.objects.insert(root, Object::Dictionary(tree));
         if let Ok(catalog) = document.catalog_mut() {
             catalog.set("StructTreeRoot", Object::Reference(root));
             let marked = Dictionary::from_iter([("Marked", Object::Boolean(true))]);
             catalog.set("MarkInfo", Object::Dictionary(marked));
         }
-        texts
+        forest
     }
 
     /// Numbers the parts, without those that were never drawn; the cells of a table stay, drawn or
     /// not, or its columns would not line up.
-    fn forest(&self, first: u32) -> Forest {
+    fn forest(self, root: u32, first: u32) -> Forest<'a> {
         let count = self.tree.len();
         let content = Hanging::new(count, self.content.iter().map(|content| content.node));
         let links = Hanging::new(count, self.links.iter().map(|link| link.node));
@@ -153,15 +135,45 @@ impl Structure<'_> {
             .chain(parts.iter().map(|(node, part)| if *node == Tree::ROOT { Node::ARTIFACT } else { part.parent }));
         let owners: Vec<Node> = owners.collect();
         let children = Hanging::new(count, owners.iter().copied());
-        Forest { ids, content, links, children }
+        Forest { structure: self, root, first, last: next, ids, content, links, children }
+    }
+}
+
+impl Forest<'_> {
+    /// Hands over every object of the tree with its number, in order.
+    pub fn write(&self, put: &mut dyn FnMut(u32, &[u8])) {
+        let tree = self.structure.tree;
+        let mut element = String::new();
+        for (node, part) in tree.parts() {
+            let Some(&id) = self.ids.get(node.0 as usize).filter(|&&id| id != 0) else { continue };
+            element.clear();
+            let parent = match self.ids.get(part.parent.0 as usize) {
+                Some(&id) if id != 0 && node != Tree::ROOT => id,
+                _ => self.root,
+            };
+            // Writing to a string cannot fail.
+            let _ = write!(element, "<</S/{}/P {parent} 0 R", tag(part.role));
+            attributes(part, &mut element);
+            if part.role == Role::Figure {
+                self.figure(node, &mut element);
+            }
+            if let Some(language) = tree.language(node) {
+                let _ = write!(element, "/Lang({language})");
+            }
+            self.kids(node, &mut element);
+            element.push_str(">>");
+            put(id, element.as_bytes());
+        }
+        put(self.last, self.parents().as_bytes());
     }
 
-    fn kids(&self, node: Node, forest: &Forest, element: &mut String) {
-        let content = forest.content.of(node);
+    fn kids(&self, node: Node, element: &mut String) {
+        let Structure { content: drawn, links, annotations, pages, .. } = self.structure;
+        let content = self.content.of(node);
         let mut kids: Vec<String> = Vec::with_capacity(content.len());
-        let page_of = |page: usize| self.pages.get(page).map_or(0, |page| page.0);
+        let page_of = |page: usize| pages + page as u32;
         let mut first = None;
-        for content in content.iter().filter_map(|&index| self.content.get(index as usize)) {
+        for content in content.iter().filter_map(|&index| drawn.get(index as usize)) {
             let page = *first.get_or_insert(content.page);
             if page == content.page {
                 kids.push(content.number.to_string());
@@ -170,13 +182,13 @@ impl Structure<'_> {
                 kids.push(format!("<</Type/MCR/Pg {page} 0 R/MCID {}>>", content.number));
             }
         }
-        for &index in forest.links.of(node) {
-            let link = self.links.get(index as usize);
-            if let (Some(link), Some(annotation)) = (link, self.annotations.get(index as usize)) {
-                kids.push(format!("<</Type/OBJR/Pg {} 0 R/Obj {} 0 R>>", page_of(link.page), annotation.0));
+        for &index in self.links.of(node) {
+            if let Some(link) = links.get(index as usize) {
+                let annotation = annotations + index;
+                kids.push(format!("<</Type/OBJR/Pg {} 0 R/Obj {annotation} 0 R>>", page_of(link.page)));
             }
         }
-        let ids = forest.children.of(node).iter().filter_map(|&child| forest.ids.get(child as usize));
+        let ids = self.children.of(node).iter().filter_map(|&child| self.ids.get(child as usize));
         kids.extend(ids.filter(|&&id| id != 0).map(|id| format!("{id} 0 R")));
         if let Some(page) = first {
             let _ = write!(element, "/Pg {} 0 R", page_of(page as usize));
@@ -195,12 +207,13 @@ impl Structure<'_> {
     /// What a figure shows, in words, and where it stands: around all its pieces on the first one's page.
     fn figure(&self, node: Node, element: &mut String) {
         let _ = write!(element, "/Alt<FEFF");
-        for unit in self.tree.description(node).unwrap_or_default().encode_utf16() {
+        for unit in self.structure.tree.description(node).unwrap_or_default().encode_utf16() {
             let _ = write!(element, "{unit:04X}");
         }
         element.push_str(">/A<</O/Layout/Placement/Block");
-        let first = self.figures.iter().find(|figure| figure.node == node).map(|figure| figure.page);
-        let own = self.figures.iter().filter(|figure| figure.node == node && Some(figure.page) == first);
+        let figures = self.structure.figures;
+        let first = figures.iter().find(|figure| figure.node == node).map(|figure| figure.page);
+        let own = figures.iter().filter(|figure| figure.node == node && Some(figure.page) == first);
         let around = |a: [f32; 4], b: [f32; 4]| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])];
         if let Some([left, low, right, high]) = own.map(|figure| figure.edges).reduce(around) {
             let _ = write!(element, "/BBox[{left:.2} {low:.2} {right:.2} {high:.2}]");
@@ -209,11 +222,12 @@ impl Structure<'_> {
     }
 
     /// From marked content back to the part that it is: one list for each page, then the links.
-    fn parents(&self, ids: &[u32]) -> String {
+    fn parents(&self) -> String {
+        let Structure { content, links, count, .. } = self.structure;
         let mut nums = String::from("<</Nums[");
-        let id = |node: Node| ids.get(node.0 as usize).copied().unwrap_or(0);
-        let mut content = self.content.iter().peekable();
-        for page in 0..self.pages.len() {
+        let id = |node: Node| self.ids.get(node.0 as usize).copied().unwrap_or(0);
+        let mut content = content.iter().peekable();
+        for page in 0..count {
             let _ = write!(nums, "{page}[");
             // Numbers rise by one on every page, in this very order.
             while let Some(content) = content.next_if(|content| content.page as usize == page) {
@@ -221,8 +235,8 @@ impl Structure<'_> {
             }
             nums.push_str("]\n");
         }
-        for (index, link) in self.links.iter().enumerate() {
-            let _ = writeln!(nums, "{} {} 0 R", self.pages.len() + index, id(link.node));
+        for (index, link) in links.iter().enumerate() {
+            let _ = writeln!(nums, "{} {} 0 R", count + index, id(link.node));
         }
         nums.push_str("]>>");
         nums
@@ -260,9 +274,17 @@ fn tag(role: Role) -> &'static str {
     }
 }
 
+fn name_of(numbering: Numbering) -> &'static str {
+    match numbering {
+        Numbering::Decimal => "Decimal",
+        Numbering::Disc => "Disc",
+        Numbering::None => "None",
+    }
+}
+
 fn attributes(part: Part, element: &mut String) {
     let (owner, own, columns, rows) = match part.role {
-        Role::List(numbering) => ("List", format!("/ListNumbering/{numbering}"), 1, 1),
+        Role::List(numbering) => ("List", format!("/ListNumbering/{}", name_of(numbering)), 1, 1),
         Role::RowHead => ("Table", "/Scope/Row".to_owned(), 1, 1),
         Role::ColumnHead { columns, rows } => ("Table", "/Scope/Column".to_owned(), columns, rows),
         Role::Cell { columns } if columns > 1 => ("Table", String::new(), columns, 1),

@@ -27,8 +27,8 @@ pub enum Role {
     Span,
     /// A cross reference.
     Link,
-    /// A list with its PDF name of numbering: `Decimal`, `Disc`, `None`.
-    List(&'static str),
+    /// A list.
+    List(Numbering),
     /// One of its items.
     Item,
     /// The number or dot of an item.
@@ -57,6 +57,17 @@ pub enum Role {
     Note,
     /// A picture; [`Tree::description`] says what it shows.
     Figure,
+}
+
+/// What stands before the items of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbering {
+    /// Numbers.
+    Decimal,
+    /// The same sign before each.
+    Disc,
+    /// Terms of their own, or nothing.
+    None,
 }
 
 /// One part.

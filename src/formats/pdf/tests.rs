@@ -10,6 +10,7 @@ use crate::documents::outline::*;
 
 mod binder;
 mod contents;
+mod cores;
 mod figures;
 mod front;
 mod justified;

@@ -206,6 +206,9 @@ impl Setter {
 
 /// Text without control characters; every kind of line end becomes `\n`.
 pub fn clean(text: &str) -> String {
+    if text.bytes().all(|byte| (b' '..0x7F).contains(&byte)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -5,7 +5,7 @@ use crate::documents::outline::{Align, Bar, Bars, Fill, Signature};
 use crate::formats::pdf::canvas::{Area, At, Dash, Mark, Node, Shape, Stroke};
 use crate::formats::pdf::passage::Passage;
 use crate::formats::pdf::sheet::{GREY, INK, LABEL, LEGEND, PALE, SMALL, Setting, TEXT2, WHITE};
-use crate::formats::pdf::tags::Role;
+use crate::formats::pdf::tags::{Numbering, Role};
 
 /// Height of a bar.
 const BAR: f32 = 9.2;
@@ -31,7 +31,7 @@ impl Measure<'_> {
             return;
         }
         let places = self.places(bars, frame);
-        let list = self.tree.add(parent, Role::List("None"));
+        let list = self.tree.add(parent, Role::List(Numbering::None));
         for (index, bar) in bars.rows.iter().enumerate() {
             let item = self.tree.add(list, Role::Item);
             let nodes = [self.tree.add(item, Role::Label), self.tree.add(item, Role::ItemBody)];

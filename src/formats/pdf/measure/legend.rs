@@ -6,7 +6,7 @@ use crate::documents::outline::{Align, BandKey, LineLook, MatrixLegend};
 use crate::formats::pdf::canvas::{Area, At, Mark, Node, Step, Stroke};
 use crate::formats::pdf::passage::Passage;
 use crate::formats::pdf::sheet::{FIGURE, HEAD, INK, TEXT2, WHITE, risk};
-use crate::formats::pdf::tags::Role;
+use crate::formats::pdf::tags::{Numbering, Role};
 
 /// Height of a sample.
 const SAMPLE: f32 = 11.2;
@@ -65,7 +65,7 @@ impl Measure<'_> {
         if entries.is_empty() {
             return (marks, top);
         }
-        let list = self.tree.add(parent, Role::List("None"));
+        let list = self.tree.add(parent, Role::List(Numbering::None));
         let badge = self.badge_width(entries);
         let widest = if entries.iter().all(|(sample, _)| matches!(sample, Sample::Band(..))) { badge } else { WIDTH };
         let (mut x, mut y, mut line) = (frame.x, top, SAMPLE);

@@ -9,7 +9,7 @@ use crate::formats::pdf::canvas::{At, Mark, Node, Shape, Stroke};
 use crate::formats::pdf::fonts::Face;
 use crate::formats::pdf::passage::Passage;
 use crate::formats::pdf::sheet::{INK, PROSE, RULE, SMALL, Setting, Style, TEXT2};
-use crate::formats::pdf::tags::Role;
+use crate::formats::pdf::tags::{Numbering, Role};
 
 /// The label of a fact.
 const FACT_LABEL: Setting =
@@ -102,7 +102,7 @@ impl Measure<'_> {
         let narrow = facts.iter().map(|(_, value)| self.setter.plain(FACT, value, width(3)).len());
         let columns = if narrow.max().unwrap_or(1) > 3 { 2 } else { 3 };
         let width = width(columns);
-        let list = self.tree.add(parent, Role::List("None"));
+        let list = self.tree.add(parent, Role::List(Numbering::None));
         piece.marks.push(rule(frame, 0.0, Stroke::solid(INK, 0.6)));
         for row in facts.chunks(columns) {
             let mut height = 0.0_f32;

@@ -7,7 +7,7 @@ use crate::documents::outline::{Align, ParagraphStyle, Ragged, RowKind, Span};
 use crate::formats::pdf::canvas::{Area, At, Mark, Node, Shape};
 use crate::formats::pdf::passage::Passage;
 use crate::formats::pdf::sheet::{ACCENT, LABEL, LEGEND, PROSE, SMALL, Setting, TEXT2, TINT};
-use crate::formats::pdf::tags::Role;
+use crate::formats::pdf::tags::{Numbering, Role};
 
 impl Measure<'_> {
     /// A paragraph; its first two and last two lines stay together.
@@ -48,7 +48,7 @@ impl Measure<'_> {
     /// A list with dashes or numbers.
     pub(super) fn list(&mut self, ordered: bool, items: &[Vec<Span>], gap: f32, frame: Frame, parent: Node) {
         let frame = frame.for_prose();
-        let list = self.tree.add(parent, Role::List(if ordered { "Decimal" } else { "Disc" }));
+        let list = self.tree.add(parent, Role::List(if ordered { Numbering::Decimal } else { Numbering::Disc }));
         let label_of = |index: usize| if ordered { format!("{}.", index + 1) } else { "–".to_owned() };
         let widest = self.setter.width(PROSE.plain, &label_of(items.len().saturating_sub(1)));
         let (hang, indent) = (4.0, 4.0 + widest.max(6.0) + 5.5);
@@ -97,7 +97,7 @@ impl Measure<'_> {
             continued_height: 0.0,
         };
         let number = self.tables.len();
-        let list = self.tree.add(parent, Role::List("None"));
+        let list = self.tree.add(parent, Role::List(Numbering::None));
         for (index, (name, meaning)) in rows.iter().enumerate() {
             let item = self.tree.add(list, Role::Item);
             let nodes = [self.tree.add(item, Role::Label), self.tree.add(item, Role::ItemBody)];

@@ -2,6 +2,7 @@
 //! than a page.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::table::{Look, SetTable};
 use crate::documents::outline::{Align, Mark as Symbol, RowKind};
@@ -38,7 +39,7 @@ pub struct SetMark {
     /// What is drawn.
     pub symbol: Symbol,
     /// The words in its place, or the score in a badge.
-    pub words: Option<Line>,
+    pub words: Option<Arc<Line>>,
 }
 
 impl SetMark {

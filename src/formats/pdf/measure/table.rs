@@ -1,6 +1,8 @@
 //! Tables: the width of the columns, the head, and which rows stay together.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::heading::HeadingShape;
 use super::rows::{SetCell, SetMark, SetRow};
@@ -36,7 +38,7 @@ pub struct SetColumn {
     /// How text stands within.
     pub align: Align,
     /// What a reason dot in this column is read as.
-    pub title: Option<Line>,
+    pub title: Option<Arc<Line>>,
 }
 
 /// A table without its rows.
@@ -121,9 +123,9 @@ impl Measure<'_> {
         let look = set.look;
         let count = set.columns.len();
         let spanning = row.kind == RowKind::Group || (row.cells.len() == 1 && count > 1 && row.kind != RowKind::Total);
-        let mut cells = Vec::new();
         let none = Cell::default();
         let wanted = if spanning { 1 } else { count };
+        let mut cells = Vec::with_capacity(wanted);
         for index in 0..wanted {
             let cell = row.cells.get(index).unwrap_or(&none);
             let rest = if index + 1 == wanted { row.cells.get(wanted..).unwrap_or_default() } else { &[] };
@@ -163,10 +165,10 @@ impl Measure<'_> {
             Role::Cell { columns: 1 }
         };
         let node = self.tree.add(parent, role);
-        let mut text = cell.text.clone();
+        let mut text = Cow::Borrowed(cell.text.as_slice());
         for more in rest {
-            text.push(Span::plain("\n"));
-            text.extend_from_slice(&more.text);
+            text.to_mut().push(Span::plain("\n"));
+            text.to_mut().extend_from_slice(&more.text);
         }
         let wordless = text.iter().all(|span| span.text.trim().is_empty());
         let mark = cell.mark.map(|symbol| self.set_mark(symbol, wordless, spoken_title, setting));
@@ -180,19 +182,20 @@ impl Measure<'_> {
     }
 
     /// A symbol with what it is read as when no words stand beside it.
-    fn set_mark(&mut self, symbol: Symbol, alone: bool, title: Option<Line>, setting: Setting) -> SetMark {
-        let mut sign = |sign: &str| alone.then(|| self.setter.unbroken(setting.plain, sign));
+    fn set_mark(&mut self, symbol: Symbol, alone: bool, title: Option<Arc<Line>>, setting: Setting) -> SetMark {
+        let mut sign = |sign: &str| alone.then(|| Arc::new(self.setter.unbroken(setting.plain, sign)));
         let words = match symbol {
             Symbol::Reason => title.filter(|_| alone),
             Symbol::Full => sign("●"),
             Symbol::Half => sign("◐"),
             Symbol::Empty => sign("○"),
             Symbol::Dash => sign("–"),
-            Symbol::Open => Some(self.setter.unbroken(HEAD.plain.sized(setting.plain.size + 0.6), "?")),
+            Symbol::Open => Some(Arc::new(self.setter.unbroken(HEAD.plain.sized(setting.plain.size + 0.6), "?"))),
             Symbol::Level { step, score } => {
                 let style = HEAD.plain.sized(setting.plain.size).in_colour(risk(step).1);
                 let score = score.to_string();
-                Some(if alone { self.setter.unbroken(style, &score) } else { self.setter.apart(style, &score) })
+                let line = if alone { self.setter.unbroken(style, &score) } else { self.setter.apart(style, &score) };
+                Some(Arc::new(line))
             }
             Symbol::BlankLine => None,
         };

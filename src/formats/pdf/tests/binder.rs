@@ -73,8 +73,7 @@ fn pages_count_through_and_every_document_keeps_its_own_lines_mark_and_paper() {
         assert!(text.contains(&format!("Page {} of 40", page + 1)), "{text}");
     }
     for (reference, first, count) in REFERENCES {
-        for page in first..first + count {
-            let text = &texts[page];
+        for (page, text) in texts.iter().enumerate().skip(first).take(count) {
             assert!(
                 text.contains(&format!("head-{reference}")) && text.contains(&format!("foot-{reference}")),
                 "{text}"

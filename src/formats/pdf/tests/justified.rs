@@ -41,8 +41,8 @@ fn edges(document: &Document) -> Vec<(f32, f32)> {
     for operation in Content::decode(&document.get_page_content(page)).unwrap().operations {
         match operation.operator.as_str() {
             "Tf" => {
-                (font, size) =
-                    (operation.operands[0].as_name().unwrap().to_vec(), operation.operands[1].as_float().unwrap())
+                font = operation.operands[0].as_name().unwrap().to_vec();
+                size = operation.operands[1].as_float().unwrap();
             }
             "Td" => pen = operands(&operation.operands).into_iter().fold((0.0, 0.0), |(_, x), y| (x, y)),
             "Tj" | "TJ" => {

@@ -1,5 +1,7 @@
 //! The width of columns: the shares that were asked for, corrected so that words fit where possible.
 
+use std::sync::Arc;
+
 use super::{Look, SetColumn, widest_word};
 use crate::documents::outline::{Align, Column, RowKind, Table};
 use crate::formats::pdf::measure::{Frame, Measure};
@@ -39,7 +41,8 @@ impl Measure<'_> {
         for ((column, width), (left, right)) in columns.iter().zip(widths).zip(pads) {
             let inner = (width - left - right).max(width * 0.5).max(1.0);
             let left = left.min(width * 0.25);
-            let title = (!column.title.is_empty()).then(|| self.setter.unbroken(look.setting.plain, &column.title));
+            let title =
+                (!column.title.is_empty()).then(|| Arc::new(self.setter.unbroken(look.setting.plain, &column.title)));
             set.push(SetColumn { x: x + left, width: inner, align: column.align, title });
             x += width;
         }
