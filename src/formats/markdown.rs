@@ -5,8 +5,6 @@
 
 mod escape;
 mod spans;
-#[cfg(test)]
-mod tests;
 mod write;
 
 pub use escape::{at_start, escape};

@@ -5,11 +5,17 @@ mod approval;
 mod coverage;
 mod empty;
 mod letters;
+mod markdown;
+mod places;
+mod reading;
 mod risk_documents;
 mod risk_documents_empty;
 mod risk_method;
 mod sample;
 mod sections;
+mod word;
+mod word_file;
+mod word_parts;
 
 use jiff::civil::{Date, date};
 use octavo::content::Content;

@@ -16,10 +16,8 @@ const BLANK: &str = "…………………";
 
 /// The outline as Markdown.
 pub fn write(outline: &Outline) -> String {
-    let mut writer = Writer { targets: Targets::of(&outline.blocks), out: String::new() };
-    if let Some(mark) = outline.mark.as_deref().filter(|mark| !mark.trim().is_empty()) {
-        writer.block(&format!("> **{}**", escape(mark.trim())));
-    }
+    let mark = outline.mark.clone().filter(|mark| !mark.trim().is_empty());
+    let mut writer = Writer { targets: Targets::of(&outline.blocks), mark, out: String::new() };
     let opens = |block: &Block| matches!(block, Block::Cover(_) | Block::Masthead(_));
     if !outline.blocks.iter().any(opens) {
         writer.title(&outline.organisation, "", &outline.title, "");
@@ -86,6 +84,8 @@ fn name_of(text: &str, used: &mut BTreeMap<String, u32>) -> String {
 
 struct Writer {
     targets: Targets,
+    /// The mark of a draft, until it is written below the title.
+    mark: Option<String>,
     out: String,
 }
 
@@ -160,15 +160,16 @@ impl Writer {
         }
     }
 
+    /// The title stands first: readers of Markdown take it for the name of the text.
     fn title(&mut self, organisation: &str, classification: &str, title: &str, subtitle: &str) {
-        let above: Vec<String> = [organisation, classification]
-            .iter()
-            .filter(|words| !words.trim().is_empty())
-            .map(|words| escape(words.trim()))
-            .collect();
-        self.block(&at_start(&above.join(" · ")));
         self.block(&format!("# {}", escape(&one_line(title)).replace('#', "\\#")));
         self.emphasised(subtitle);
+        if let Some(mark) = self.mark.take() {
+            self.block(&format!("> **{}**", escape(mark.trim())));
+        }
+        let words = [organisation, classification].map(|words| escape(words.trim()));
+        let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
+        self.block(&at_start(&words.join(" · ")));
     }
 
     fn emphasised(&mut self, words: &str) {

@@ -9,8 +9,6 @@ mod markdown;
 mod numbering;
 mod sections;
 mod styles;
-#[cfg(test)]
-mod tests;
 mod walk;
 mod word;
 mod xml;

@@ -124,12 +124,11 @@ impl<'a> Walk<'a> {
         let mut is_first = true;
         while let Some(event) = reader.next()? {
             match event {
-                Event::Start(start) => {
-                    if std::mem::take(&mut is_first) {
-                        self.prefix = prefix(&start).ok_or(ReadError::NotWord)?;
-                    }
-                    self.start(&start)?;
+                Event::Start(start) if std::mem::take(&mut is_first) => {
+                    self.prefix = prefix(&start).ok_or(ReadError::NotWord)?;
                 }
+                Event::Start(start) => self.start(&start)?,
+                Event::Empty(_) if is_first => return Err(ReadError::NotWord),
                 Event::Empty(start) => {
                     self.start(&start)?;
                     self.end(&local(&start))?;
