@@ -5,6 +5,7 @@ pub mod docx;
 pub mod markdown;
 pub mod pdf;
 mod place;
+pub mod reading;
 
 use std::io::Write;
 use std::ops::ControlFlow;

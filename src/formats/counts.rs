@@ -71,7 +71,7 @@ pub fn movement(movement: &Movement) -> Table {
     let columns = vec![
         column(tr!("Before: {0}", scales), 3.0, Align::Left),
         column(tr!("Now: {0}", scales), 3.0, Align::Left),
-        column(tr!("Risks"), 1.0, Align::Right),
+        column(if movement.moved.is_empty() { tr!("Risks") } else { movement.moved.clone() }, 1.5, Align::Right),
     ];
     let name = |place: Place| {
         let name = |scale: &Scale, at: usize| scale.levels.get(at).map_or_else(String::new, |level| level.name.clone());

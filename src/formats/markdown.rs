@@ -4,15 +4,17 @@
 //! nobody changed is known.
 
 mod escape;
+mod spans;
 mod write;
 
-pub use escape::escape;
+pub use escape::{at_start, escape};
+pub use spans::spans;
 pub use write::write;
 
 use sha2::{Digest, Sha256};
 
 /// What the last line begins with.
-const SEAL: &str = "<!-- octavo ";
+pub(super) const SEAL: &str = "<!-- octavo ";
 
 /// The text with the line that says what it was when it was written.
 fn sealed(mut text: String) -> String {

@@ -143,7 +143,7 @@ impl Writer<'_> {
         let (line, gap) = (self.width * 43 / 100, self.width * 7 / 100);
         let widths = [line, gap, line];
         let about = self.heading.clone();
-        let opening = Opening { style: "OctavoPlain", widths: &widths, head: false, about: &about, description: "" };
+        let opening = Opening { style: "OctavoSides", widths: &widths, head: false, about: &about, description: "" };
         let opening = opening.element()?;
         opening.open_only(self.table_place()?);
         for pair in signatures.chunks(2) {

@@ -18,8 +18,6 @@ mod parts;
 mod prose;
 mod running;
 mod table;
-#[cfg(test)]
-mod tests;
 mod text;
 mod widths;
 mod xml;

@@ -15,6 +15,9 @@ use crate::documents::outline::Outline;
 const SEAL: &str = "docProps/custom.xml";
 /// A file with more parts is not ours.
 const MOST_PARTS: usize = 32;
+/// What the last record of a ZIP begins with, and how many bytes follow when there is no comment.
+const END: &[u8] = b"PK\x05\x06";
+const END_FIELDS: usize = 18;
 /// A part that is larger when unpacked is not ours.
 const LARGEST_PART: u64 = 1 << 30;
 
@@ -78,7 +81,12 @@ pub fn is_as_written(bytes: &[u8]) -> bool {
 }
 
 fn checked(bytes: &[u8]) -> Option<bool> {
+    // A ZIP may have anything before and behind it.
+    let end = bytes.len().checked_sub(END.len() + END_FIELDS)?;
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    if !bytes.get(end..)?.starts_with(END) || archive.offset() != 0 {
+        return Some(false);
+    }
     if archive.len() > MOST_PARTS || archive.name_for_index(archive.len().checked_sub(1)?)? != SEAL {
         return Some(false);
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::escape::{at_start, escape};
 use super::sealed;
+use super::spans::spans;
 use crate::documents::outline::{
     Align, Block, Cell, Column, Curve, Heading, HeatMap, Mark, MatrixLegend, Movement, Outline, ParagraphStyle, Row,
     RowKind, Signature, Span, Table,
@@ -15,10 +16,8 @@ const BLANK: &str = "…………………";
 
 /// The outline as Markdown.
 pub fn write(outline: &Outline) -> String {
-    let mut writer = Writer { targets: Targets::of(&outline.blocks), out: String::new() };
-    if let Some(mark) = outline.mark.as_deref().filter(|mark| !mark.trim().is_empty()) {
-        writer.block(&format!("> **{}**", escape(mark.trim())));
-    }
+    let mark = outline.mark.clone().filter(|mark| !mark.trim().is_empty());
+    let mut writer = Writer { targets: Targets::of(&outline.blocks), mark, out: String::new() };
     let opens = |block: &Block| matches!(block, Block::Cover(_) | Block::Masthead(_));
     if !outline.blocks.iter().any(opens) {
         writer.title(&outline.organisation, "", &outline.title, "");
@@ -85,6 +84,8 @@ fn name_of(text: &str, used: &mut BTreeMap<String, u32>) -> String {
 
 struct Writer {
     targets: Targets,
+    /// The mark of a draft, until it is written below the title.
+    mark: Option<String>,
     out: String,
 }
 
@@ -159,15 +160,16 @@ impl Writer {
         }
     }
 
+    /// The title stands first: readers of Markdown take it for the name of the text.
     fn title(&mut self, organisation: &str, classification: &str, title: &str, subtitle: &str) {
-        let above: Vec<String> = [organisation, classification]
-            .iter()
-            .filter(|words| !words.trim().is_empty())
-            .map(|words| escape(words.trim()))
-            .collect();
-        self.block(&at_start(&above.join(" · ")));
         self.block(&format!("# {}", escape(&one_line(title)).replace('#', "\\#")));
         self.emphasised(subtitle);
+        if let Some(mark) = self.mark.take() {
+            self.block(&format!("> **{}**", escape(mark.trim())));
+        }
+        let words = [organisation, classification].map(|words| escape(words.trim()));
+        let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
+        self.block(&at_start(&words.join(" · ")));
     }
 
     fn emphasised(&mut self, words: &str) {
@@ -296,70 +298,8 @@ impl Writer {
     }
 
     /// Runs of text; a new line becomes `line_break`.
-    fn spans(&self, spans: &[Span], line_break: &str) -> String {
-        let mut out = String::new();
-        let mut rest = spans.iter().filter(|span| !span.text.is_empty()).peekable();
-        while let Some(span) = rest.next() {
-            // Neighbours of one look are one run: signs that touch would close each other.
-            let mut text = span.text.clone();
-            while let Some(next) =
-                rest.next_if(|next| look(next) == look(span) && next.link.is_none() && span.link.is_none())
-            {
-                text.push_str(&next.text);
-            }
-            let words = text.trim_matches(char::is_whitespace);
-            let (before, after) = text.split_once(words).filter(|_| !words.is_empty()).unwrap_or((text.as_str(), ""));
-            let inner = escape(words);
-            let inner = inner.lines().map(str::trim).collect::<Vec<_>>().join(line_break);
-            let target = span.link.as_ref().and_then(|anchor| self.targets.by_anchor.get(anchor));
-            let inner = match target {
-                Some(name) if !words.is_empty() => format!("[{inner}](#{name})"),
-                Some(_) | None => inner,
-            };
-            let next = rest.peek().and_then(|next| next.text.chars().next()).filter(|_| after.is_empty());
-            let marked = emphasis(&inner, words, look(span), out.chars().last().filter(|_| before.is_empty()), next);
-            out.push_str(&space(before, line_break));
-            out.push_str(&marked);
-            out.push_str(&space(after, line_break));
-        }
-        out.trim().to_owned()
-    }
-}
-
-/// Strong and emphasised.
-fn look(span: &Span) -> (bool, bool) {
-    (span.strong, span.emphasis)
-}
-
-/// White space around emphasised words stands outside of the signs.
-fn space(text: &str, line_break: &str) -> String {
-    if text.contains('\n') {
-        line_break.to_owned()
-    } else if text.is_empty() {
-        String::new()
-    } else {
-        " ".to_owned()
-    }
-}
-
-/// Asterisks around words; where Markdown would not take them for emphasis, tags.
-fn emphasis(inner: &str, words: &str, look: (bool, bool), before: Option<char>, after: Option<char>) -> String {
-    let signs = match look {
-        _ if words.is_empty() => return String::new(),
-        (false, false) => return inner.to_owned(),
-        (true, false) => ("**", "strong"),
-        (false, true) => ("*", "em"),
-        (true, true) => ("***", "strong"),
-    };
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let inside_opens = letter(words.chars().next()) || !letter(before);
-    let inside_closes = letter(words.chars().last()) || !letter(after);
-    // A sign that touches another sign outside would grow together with it.
-    let touches = before == Some('*') || after == Some('*');
-    if inside_opens && inside_closes && !touches {
-        format!("{0}{inner}{0}", signs.0)
-    } else {
-        format!("<{0}>{inner}</{0}>", signs.1)
+    fn spans(&self, text: &[Span], line_break: &str) -> String {
+        spans(text, line_break, &|anchor| self.targets.by_anchor.get(anchor).cloned())
     }
 }
 
