@@ -329,6 +329,8 @@ fn documents_are_listed_by_where_they_stand_and_filtered() {
     assert_eq!(document(&person, id).sections[0].title, "Purpose");
 
     // A report leads to where it is made.
+    person.type_into("Filter documents", "method");
+    person.look();
     open(&mut person, "Risk assessment method");
     person.click("Go to Risk assessment & treatment");
     assert!(person.window.query_all_by_role_and_label(Role::Tab, "Method").next().is_some());
