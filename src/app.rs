@@ -18,7 +18,7 @@ use jiff::Zoned;
 use uuid::Uuid;
 
 pub use clock::{Clock, SystemClock};
-pub(crate) use printing::reprint_order;
+pub(crate) use printing::{paper_item, reprint_order};
 
 use crate::content::Content;
 use crate::isms::approval::Now;

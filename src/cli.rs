@@ -94,7 +94,10 @@ enum Command {
         /// The day to print for; today when left out.
         #[arg(long, conflicts_with = "of_version")]
         date: Option<Date>,
-        /// An approved version of the Statement of Applicability, exactly as it was approved: 1.0.
+        /// All in one PDF with a list of contents and pages numbered through.
+        #[arg(long, conflicts_with = "of_version")]
+        binder: bool,
+        /// An approved version of the statement or of one document, exactly as it was approved: 1.0.
         #[arg(long = "version", id = "of_version")]
         of_version: Option<String>,
     },
@@ -113,8 +116,22 @@ enum Command {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
-    /// Portable document format.
+    /// Portable document format: what is signed and handed over.
     Pdf,
+    /// Word, for editing further.
+    Docx,
+    /// Markdown, for a wiki or a repository.
+    Md,
+}
+
+impl From<Format> for crate::formats::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Pdf => Self::Pdf,
+            Format::Docx => Self::Docx,
+            Format::Md => Self::Markdown,
+        }
+    }
 }
 
 /// Why a command did not do its work.
@@ -185,11 +202,15 @@ fn carry_out(command: Command) -> Outcome {
         Command::Status { file, json, date } => report::status(&file, json, date.unwrap_or_else(today)),
         Command::Check { file } => report::check(&file),
         Command::History { file, json } => report::history(&file, json),
-        Command::Export { file, document, format: Format::Pdf, out, date, of_version: None } => {
-            export::run(&file, &document, &out, date.unwrap_or_else(today))
+        Command::Export { binder: true, format: Format::Docx | Format::Md, .. } => {
+            Err(Failure::wrong_use(tr!("A binder is a PDF. Leave --binder or --format out.")))
         }
-        Command::Export { file, document, out, of_version: Some(version), .. } => {
-            export::reprint(&file, &document, &version, &out)
+        Command::Export { file, document, format, out, date, binder, of_version } => {
+            let target = export::Target { folder: &out, format: format.into(), binder };
+            match of_version {
+                None => export::run(&file, &document, target, date.unwrap_or_else(today)),
+                Some(version) => export::reprint(&file, &document, &version, target, today()),
+            }
         }
         Command::Documents => {
             for printed in documents::ALL {

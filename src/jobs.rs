@@ -1,5 +1,6 @@
 //! Work that takes longer than a frame: on its own thread, on a snapshot it owns, with progress and cancel.
 
+mod binder;
 pub mod preview;
 pub mod simulation;
 
@@ -13,7 +14,7 @@ use jiff::civil::Date;
 use crate::content::Content;
 use crate::documents::outline::Outline;
 use crate::documents::{Printed, Request, paper, paper_changes, soa_changes};
-use crate::formats::{self, WriteError};
+use crate::formats::{self, Format, WriteError, Written};
 use crate::isms::Isms;
 use crate::isms::controls::SoaVersionId;
 use crate::isms::documents::{DocumentId, DocumentVersionId, in_force};
@@ -119,6 +120,10 @@ pub struct PrintOrder {
     pub fingerprint: String,
     /// Where the files go.
     pub folder: PathBuf,
+    /// What they are written as.
+    pub format: Format,
+    /// All in one PDF.
+    pub binder: bool,
 }
 
 /// A file that was printed.
@@ -128,7 +133,7 @@ pub struct PrintedFile {
     pub title: String,
     /// The file.
     pub path: PathBuf,
-    /// How many pages.
+    /// How many pages; 0 for a format without pages of its own.
     pub pages: usize,
     /// Characters that no bundled font has, and that are printed as boxes.
     pub replaced: Vec<char>,
@@ -147,6 +152,9 @@ pub struct PrintResult {
 
 /// Prints now, on this thread. `progress` gets 0 to 1 over all documents and answers whether to go on.
 pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> PrintResult {
+    if order.binder {
+        return binder::print(order, progress);
+    }
     let request =
         Request { isms: &order.isms, content: &order.content, date: order.date, fingerprint: &order.fingerprint };
     let count = order.items.len().max(1) as f32;
@@ -159,7 +167,9 @@ pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> Print
         let title = item.title(&order.isms);
         let mut share = |done: f32| progress((index as f32 + done) / count);
         match write(order, item, &request, &mut share) {
-            Some(Ok((path, pages, replaced))) => result.files.push(PrintedFile { title, path, pages, replaced }),
+            Some(Ok(Written { path, pages, replaced })) => {
+                result.files.push(PrintedFile { title, path, pages: pages.unwrap_or(0), replaced });
+            }
             Some(Err(WriteError::Stopped)) => {
                 result.stopped = true;
                 break;
@@ -172,29 +182,29 @@ pub fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -> Print
     result
 }
 
-/// Writes one item: path, pages, characters without a glyph.
+/// Writes one item. `None` when what was to be printed is gone.
 fn write(
     order: &PrintOrder,
     item: &PrintItem,
     request: &Request<'_>,
     progress: &mut dyn FnMut(f32) -> bool,
-) -> Option<Result<(PathBuf, usize, Vec<char>), WriteError>> {
+) -> Option<Result<Written, WriteError>> {
     if let PrintItem::File(_, name, bytes) = item {
         let copied = formats::copy(bytes, &order.folder.join(name));
-        return Some(copied.map(|path| (path, 0, Vec::new())));
+        return Some(copied.map(|path| Written { path, pages: None, replaced: Vec::new() }));
     }
     let outline = item.outline(request)?;
-    let name = file_name(order.isms.organisation_name(), &item.name(&order.isms), order.date);
-    Some(formats::write_pdf(&outline, &order.folder.join(name), progress))
+    let name = file_name(order.isms.organisation_name(), &item.name(&order.isms), order.date, order.format);
+    Some(formats::write(&outline, order.format, &order.folder.join(name), progress))
 }
 
 /// So many letters of the organisation's name stand in a file's name: no file system takes more than 255 bytes.
 const NAME_LETTERS: usize = 48;
 
 /// `harbour-analytics-soa-2026-03-12.pdf`.
-pub fn file_name(organisation: &str, document: &str, date: Date) -> String {
+pub fn file_name(organisation: &str, document: &str, date: Date, format: Format) -> String {
     let stem: String = file_stem(organisation).chars().take(NAME_LETTERS).collect();
-    format!("{}-{document}-{date}.pdf", stem.trim_end_matches('-'))
+    format!("{}-{document}-{date}.{}", stem.trim_end_matches('-'), format.extension())
 }
 
 enum Message {

@@ -48,6 +48,12 @@
 //!   snapshot; what a person takes of them is an ordinary edit.
 //! * An approved risk method never changes: its next version is a record of its own, so that a risk's levels always
 //!   belong to one method ([`isms::Isms::method_of`]).
+//! * A document's text is tailored in [`isms::tailoring`], because an approval freezes the tailored text and what a
+//!   fact would change is a rule like any other. Templates are data of [`content`]; rules get them as
+//!   [`isms::documents::Library`].
+//! * An approved version keeps its text and its [`isms::documents::Frame`]: it is printed from nothing else. Only the
+//!   Statement of Applicability is printed again by replaying the history, since its pages are made of registers.
+//! * Pictures of pages reach the window as [`ui::preview::Preview`]: plain data, made on a thread from the very PDF.
 //! * Views of a large file are made on a thread ([`ui::derived::Derived::is_large`]); the window shows the ones before.
 //! * Plurals in checks are avoided by wording, so that a translation needs no plural rules there.
 

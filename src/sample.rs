@@ -6,7 +6,9 @@ use uuid::Uuid;
 
 use crate::content::sample::{Chapter, story};
 use crate::content::{Content, ContentError};
-use crate::store::{IsmsFile, Stamp, StoreError};
+use crate::isms::Edit;
+use crate::isms::documents::{DocumentVersion, Frame};
+use crate::store::{Head, IsmsFile, Stamp, StoreError};
 
 /// Why the sample could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -27,5 +29,12 @@ pub fn create(path: &Path, content: &Content) -> Result<IsmsFile, SampleError> {
     let chapters = story(content)?;
     let stamped = |chapter: &Chapter| Stamp { at: chapter.at, by: chapter.by.clone() };
     let edits: Vec<_> = chapters.iter().map(|chapter| (chapter.edit.clone(), stamped(chapter))).collect();
-    Ok(IsmsFile::create_with_history(path, &edits, Uuid::now_v7())?)
+    // As on the screen: a version that is approved keeps the head of the history of that moment.
+    let ready = |edit: &Edit, head: &Head| {
+        edit.clone().map(|version: DocumentVersion| {
+            let frame = version.frame.map(|frame| Frame { fingerprint: head.fingerprint(), ..frame });
+            DocumentVersion { frame, ..version }
+        })
+    };
+    Ok(IsmsFile::create_with_story(path, &edits, Uuid::now_v7(), &ready)?)
 }

@@ -72,8 +72,8 @@ impl App {
             }
             Intent::Discard(after) => self.discard(after),
             Intent::SaveCopy(path) => self.save_copy(&path),
-            Intent::Export(names, folder) => self.export(&names, folder),
             Intent::Print(wish) => self.print_wish(&wish),
+            Intent::BeginDocuments(names) => self.begin_documents(names),
             Intent::AddDocument(wish, source) => self.add_document(wish, &source),
             Intent::AttachDocument(id, path) => self.attach_document(id, &path),
             Intent::Attach(path, target) => self.attach(&path, target),
@@ -106,7 +106,7 @@ impl App {
     }
 
     /// Shows a record on the screen that keeps its register, on the right tab.
-    fn reveal(&mut self, screen: Screen, register: RegisterName, id: Option<Uuid>) {
+    pub(super) fn reveal(&mut self, screen: Screen, register: RegisterName, id: Option<Uuid>) {
         self.go(screen);
         match register {
             RegisterName::Risks => self.state.views.risks.tab = RiskTab::Risks,

@@ -1,9 +1,10 @@
 //! Documents that come from files: their text is taken over, or the file itself is kept.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::App;
-use crate::isms::documents::{DocumentId, NewDocument, add, attach};
+use crate::isms::documents::{DocumentId, NewDocument, add, adopt, attach};
 use crate::isms::steps::Step;
 use crate::isms::{RegisterName, Rule};
 use crate::ui::intent::{DocumentSource, Screen};
@@ -25,12 +26,29 @@ impl App {
         }
         let before = self.documents_there();
         let label = self.decide(Rule::new(move |isms, outside| add(isms, wish, outside)));
-        if label.is_none() {
-            return;
+        if label.is_some() {
+            self.show_new_document(&before);
         }
+    }
+
+    /// Begins documents from templates in one edit. A single one is shown, of several it is said how many.
+    pub(super) fn begin_documents(&mut self, names: Vec<String>) {
+        let before = self.documents_there();
+        let library = Arc::clone(&self.content.policies);
+        let single = names.len() == 1;
+        let Some(label) = self.decide(Rule::new(move |isms, outside| adopt(isms, &library, &names, outside))) else {
+            return;
+        };
+        if single {
+            self.show_new_document(&before);
+        }
+        self.state.notices.tell_undoable(label);
+    }
+
+    /// Shows the document that was not there before.
+    fn show_new_document(&mut self, before: &[DocumentId]) {
         let new = self.documents_there().into_iter().find(|id| !before.contains(id));
-        self.state.screen = Screen::Step(Step::Documents);
-        self.state.pane = new.map(|id| (RegisterName::Documents, id.0));
+        self.reveal(Screen::Step(Step::Documents), RegisterName::Documents, new.map(|id| id.0));
     }
 
     fn documents_there(&self) -> Vec<DocumentId> {

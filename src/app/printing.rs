@@ -8,13 +8,14 @@ use eframe::egui::{Context, OpenUrl};
 use super::App;
 use crate::content::Content;
 use crate::documents::{self, Printed};
+use crate::formats::Format;
 use crate::isms::RegisterName;
 use crate::isms::controls::SoaVersionId;
 use crate::isms::documents::DocumentId;
 use crate::jobs::{Job, PrintItem, PrintOrder, PrintResult};
 use crate::store::{IsmsFile, StoreError};
 use crate::ui::Printable;
-use crate::ui::intent::{PrintWish, Wanted};
+use crate::ui::intent::{PrintFormat, PrintWish, Wanted};
 
 /// What to print an approved version from: the file as it was right after the approval, for the day of the approval.
 ///
@@ -40,6 +41,8 @@ pub(crate) fn reprint_order(
         date,
         fingerprint: head.fingerprint(),
         folder: folder.to_path_buf(),
+        format: Format::Pdf,
+        binder: false,
     })
 }
 
@@ -77,20 +80,18 @@ pub(super) fn printable() -> Vec<Printable> {
 }
 
 impl App {
-    /// Prints documents of the present state.
-    pub(super) fn export(&mut self, names: &[&'static str], folder: PathBuf) {
-        self.flush(true);
-        let chosen = documents::ALL.iter().filter(|printed| names.contains(&printed.name));
-        let Some(order) = self.present(chosen.map(PrintItem::Document).collect(), folder) else { return };
-        self.print(order);
-    }
-
     /// Prints reports, documents, versions and differences.
     pub(super) fn print_wish(&mut self, wish: &PrintWish) {
         self.flush(true);
         let Some(open) = &self.open else { return };
         let items = wish.what.iter().filter_map(|wanted| item(&open.file, *wanted)).collect();
         let Some(order) = self.present(items, wish.folder.clone()) else { return };
+        let format = match wish.format {
+            PrintFormat::Pdf => Format::Pdf,
+            PrintFormat::Word => Format::Docx,
+            PrintFormat::Markdown => Format::Markdown,
+        };
+        let order = PrintOrder { format, binder: wish.binder && format == Format::Pdf, ..order };
         self.show_folder = wish.show_folder;
         self.print(order);
     }
@@ -128,6 +129,8 @@ impl App {
             date: self.now().date(),
             fingerprint: open.file.head().fingerprint(),
             folder,
+            format: Format::Pdf,
+            binder: false,
         })
     }
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use tr::tr;
 
-use super::export::{print, printed_well};
+use super::export::{Target, everything, print, printed_well};
 use super::{Failure, Outcome, complain, load_content, say, today, window};
-use crate::documents;
+use crate::formats::Format;
 use crate::sample;
 
 pub(super) fn run(out: &Path, no_window: bool) -> Outcome {
@@ -24,7 +24,8 @@ pub(super) fn run(out: &Path, no_window: bool) -> Outcome {
     let path = out.join("harbour-analytics.isms");
     let file = sample::create(&path, &content).map_err(Failure::problem)?;
     say(&tr!("The sample company Harbour Analytics is in {}", path.display()));
-    let result = print(&file, &content, documents::ALL.iter().collect(), out, today());
+    let target = Target { folder: out, format: Format::Pdf, binder: false };
+    let result = print(&file, &content, everything(&file), target, today());
     for file in &result.files {
         say(&format!("{}: {}", file.title, file.path.display()));
     }

@@ -9,74 +9,133 @@ use tr::tr;
 
 use super::{Failure, Outcome, complain, load_content, say};
 use crate::content::Content;
-use crate::documents::{self, Printed};
+use crate::documents;
+use crate::formats::Format;
+use crate::isms::Isms;
+use crate::isms::documents::{Document, DocumentStatus, DocumentVersion, DocumentVersionId, versions};
 use crate::jobs::{self, PrintItem, PrintOrder, PrintResult};
 use crate::store::IsmsFile;
 
 /// The word for every document.
 const ALL: &str = "all";
 
-/// Prints documents of the present state.
-pub(super) fn run(file: &Path, names: &[String], out: &Path, date: Date) -> Outcome {
-    let chosen = documents_named(names)?;
-    let opened = IsmsFile::open(file).map_err(Failure::problem)?;
-    tell(&print(&opened, &Arc::new(load_content()?), chosen, out, date))
+/// Where to, and as what.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target<'a> {
+    pub folder: &'a Path,
+    pub format: Format,
+    /// All in one PDF.
+    pub binder: bool,
 }
 
-/// Prints an approved version of the statement as it was.
-pub(super) fn reprint(file: &Path, names: &[String], version: &str, out: &Path) -> Outcome {
-    let other = names.iter().find(|name| *name != "soa");
-    let (None, Some(printed)) = (other, documents::by_name("soa")) else {
-        let other = other.map_or("", String::as_str);
-        return Err(Failure::wrong_use(tr!(
-            "Only the Statement of Applicability (soa) has versions to print, not “{0}”.",
-            other
-        )));
+/// Prints documents of the present state.
+pub(super) fn run(file: &Path, names: &[String], target: Target<'_>, date: Date) -> Outcome {
+    let opened = IsmsFile::open(file).map_err(Failure::problem)?;
+    let items = items_named(&opened, names)?;
+    tell(&print(&opened, &Arc::new(load_content()?), items, target, date))
+}
+
+/// Prints an approved version as it was: of the statement, or of a document.
+pub(super) fn reprint(file: &Path, names: &[String], version: &str, target: Target<'_>, date: Date) -> Outcome {
+    let [name] = names else {
+        return Err(Failure::wrong_use(tr!("A version belongs to one document. Name only one beside --version.")));
     };
     let opened = IsmsFile::open(file).map_err(Failure::problem)?;
+    let content = Arc::new(load_content()?);
+    if name != "soa" {
+        let item = PrintItem::PaperVersion(version_of(opened.isms(), name, version)?);
+        return tell(&print(&opened, &content, vec![item], target, date));
+    }
+    let Some(printed) = documents::by_name("soa") else { return Ok(ExitCode::SUCCESS) };
     let known: Vec<&str> = opened.isms().soa_versions.iter().map(|known| known.version.as_str()).collect();
-    let found = opened.isms().soa_versions.iter().find(|known| known.version == version).ok_or_else(|| {
-        Failure::wrong_use(if known.is_empty() {
-            tr!("There is no approved version {} yet, nor any other.", version)
-        } else {
-            tr!("There is no approved version {0}. Versions: {1}.", version, known.join(", "))
-        })
-    })?;
-    let order = crate::app::reprint_order(&opened, &Arc::new(load_content()?), printed, found.id, out)
-        .map_err(Failure::problem)?;
+    let found = opened.isms().soa_versions.iter().find(|known| known.version == version);
+    let found = found.ok_or_else(|| no_version(version, &known))?;
+    let order = crate::app::reprint_order(&opened, &content, printed, found.id, target.folder);
+    let order = PrintOrder { format: target.format, ..order.map_err(Failure::problem)? };
     tell(&written(&order))
 }
 
-/// The documents with these names, each once, in the order in which they are listed.
-fn documents_named(names: &[String]) -> Result<Vec<&'static Printed>, Failure> {
-    if let Some(unknown) = names.iter().find(|name| *name != ALL && documents::by_name(name).is_none()) {
-        let known: Vec<&str> = documents::ALL.iter().map(|printed| printed.name).collect();
-        return Err(Failure::wrong_use(tr!(
-            "There is no document “{0}”. Documents: {1}, or {2} for every one.",
-            unknown,
-            known.join(", "),
-            ALL
-        )));
-    }
-    let asked = |printed: &&Printed| names.iter().any(|name| name == ALL || name == printed.name);
-    Ok(documents::ALL.iter().filter(asked).collect())
+/// The version with this number of the document that goes by this name.
+fn version_of(isms: &Isms, name: &str, version: &str) -> Result<DocumentVersionId, Failure> {
+    let document = document_named(isms, name).ok_or_else(|| unknown(isms, name))?;
+    let known: Vec<&DocumentVersion> = versions(isms, document.id).collect();
+    let found = known.iter().find(|known| known.version == version);
+    let numbers: Vec<&str> = known.iter().map(|known| known.version.as_str()).collect();
+    found.map(|found| found.id).ok_or_else(|| no_version(version, &numbers))
 }
 
-/// Prints documents of the present state and warns of characters that no font has.
+fn no_version(version: &str, known: &[&str]) -> Failure {
+    Failure::wrong_use(if known.is_empty() {
+        tr!("There is no approved version {} yet, nor any other.", version)
+    } else {
+        tr!("There is no approved version {0}. Versions: {1}.", version, known.join(", "))
+    })
+}
+
+/// A document of the file by its reference (POL-02) or its template (access-control), in capitals or not.
+fn document_named<'a>(isms: &'a Isms, name: &str) -> Option<&'a Document> {
+    let by_reference = isms.documents.iter().find(|document| document.reference.eq_ignore_ascii_case(name));
+    by_reference.or_else(|| {
+        let lives = |document: &&Document| document.status != Some(DocumentStatus::Retired) && !document.is_report();
+        isms.documents.iter().filter(lives).find(|document| document.template.eq_ignore_ascii_case(name))
+    })
+}
+
+fn unknown(isms: &Isms, name: &str) -> Failure {
+    let reports = documents::ALL.iter().map(|printed| printed.name);
+    let written = isms.documents.iter().filter(|document| !document.is_report());
+    let known: Vec<&str> = reports.chain(written.map(|document| document.reference.as_str())).collect();
+    Failure::wrong_use(tr!(
+        "There is no document “{0}”. Documents: {1}, or {2} for every one.",
+        name,
+        known.join(", "),
+        ALL
+    ))
+}
+
+/// What these names stand for, each once: reports in the order in which they are listed, then documents.
+fn items_named(file: &IsmsFile, names: &[String]) -> Result<Vec<PrintItem>, Failure> {
+    let isms = file.isms();
+    let is_named = |document: &Document, name: &str| document_named(isms, name).is_some_and(|d| d.id == document.id);
+    let is_known =
+        |name: &&String| *name == ALL || documents::by_name(name).is_some() || document_named(isms, name).is_some();
+    if let Some(name) = names.iter().find(|name| !is_known(name)) {
+        return Err(unknown(isms, name));
+    }
+    let asked = |printed: &&documents::Printed| names.iter().any(|name| name == ALL || name == printed.name);
+    let reports = documents::ALL.iter().filter(asked).map(PrintItem::Document);
+    let wanted = |document: &&Document| {
+        let lives = document.status != Some(DocumentStatus::Retired);
+        names
+            .iter()
+            .any(|name| (name == ALL && lives) || (documents::by_name(name).is_none() && is_named(document, name)))
+    };
+    let papers = isms.documents.iter().filter(wanted).filter_map(|document| crate::app::paper_item(file, document.id));
+    Ok(reports.chain(papers).collect())
+}
+
+/// Everything that can be printed of a file.
+pub(super) fn everything(file: &IsmsFile) -> Vec<PrintItem> {
+    items_named(file, &[ALL.to_owned()]).unwrap_or_default()
+}
+
+/// Prints what stands in the file now and warns of characters that no font has.
 pub(super) fn print(
     file: &IsmsFile,
     content: &Arc<Content>,
-    printed: Vec<&'static Printed>,
-    out: &Path,
+    items: Vec<PrintItem>,
+    target: Target<'_>,
     date: Date,
 ) -> PrintResult {
     written(&PrintOrder {
-        items: printed.into_iter().map(PrintItem::Document).collect(),
+        items,
         isms: Arc::clone(file.isms()),
         content: Arc::clone(content),
         date,
         fingerprint: file.head().fingerprint(),
-        folder: out.to_path_buf(),
+        folder: target.folder.to_path_buf(),
+        format: target.format,
+        binder: target.binder,
     })
 }
 

@@ -8,6 +8,7 @@ mod attributes;
 mod catalogue;
 mod guidance;
 mod policies;
+mod produced;
 pub mod sample;
 mod scenarios;
 pub mod suggest;
@@ -20,6 +21,7 @@ pub use applicability::CloudOffer;
 pub use attributes::Attribute;
 pub use catalogue::{Clause, CloudControl, ControlEntry, MandatoryDocument, Provision, Threat, Vulnerability};
 pub use guidance::{ControlGuidance, EmptyText, Guidance, ReadyKind, ReadyMethod, StepGuidance};
+pub use produced::{PRODUCED, Produced, produced};
 pub use scenarios::{ScenarioWords, Scenarios};
 
 use crate::isms::documents::Library;

@@ -4,7 +4,8 @@
 //! person. Whoever makes the file applies them one by one, so its history is real. Ids and times are part of the
 //! sample, so that the same program always makes the same file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -16,7 +17,8 @@ use super::{Content, ContentError};
 use crate::isms::approval::Now;
 use crate::isms::organisation::PersonId;
 use crate::isms::{
-    AnyRecord, Edit, Isms, Record, RegisterName, RuleError, controls, counted, founding, method, risks, scope, support,
+    AnyRecord, Edit, Isms, Record, RegisterName, RuleError, controls, counted, documents, facts, founding, method,
+    risks, scope, support, tailoring,
 };
 
 const FILE: &str = "sample/harbour_analytics.toml";
@@ -65,6 +67,10 @@ enum Act {
     ExcludeControl { control: String, reason: String },
     IncludeControl { control: String },
     TakeSnapshot { name: String, on: String, occasion: String, next_assessment: String },
+    ConfirmFacts { answers: BTreeMap<String, String> },
+    ConfirmFact { key: String, value: String },
+    ApproveDocument { document: String, by: String, on: String, change: String },
+    SubmitDocument { document: String },
     LinkControls { risk: String, relied: Vec<String>, planned: Vec<String> },
 }
 
@@ -129,7 +135,8 @@ impl<'a> Teller<'a> {
     }
 
     fn tell(&mut self, day: &Day) -> Result<(), ContentError> {
-        self.clock = morning(&day.on)?;
+        // Two blocks of one day follow each other.
+        self.clock = morning(&day.on)?.max(self.clock);
         self.by.clone_from(&day.by);
         for (register, fields) in &day.set {
             let Some(record) = self.isms.all(*register).into_iter().next() else {
@@ -184,6 +191,13 @@ impl<'a> Teller<'a> {
             };
             *slot = self.resolved(value)?;
         }
+        // As on the screen: a document that begins with a template gets its text.
+        let template =
+            json.get("template").and_then(Value::as_str).and_then(|name| self.content.policies.template(name));
+        if let Some(template) = template.filter(|_| fields.contains_key("template")) {
+            json["sections"] = serde_json::to_value(&template.sections).unwrap_or_default();
+            json["evidence"] = serde_json::to_value(&template.evidence).unwrap_or_default();
+        }
         // As on the screen: whoever sets a level is written down as the one who judged.
         if record.register() == RegisterName::Risks && fields.contains_key("assessed_on") {
             json["assessed_by"] = Value::String(self.by.clone());
@@ -234,6 +248,12 @@ impl<'a> Teller<'a> {
                     next_assessment: Some(date(next_assessment)?),
                 });
             }
+            Act::ConfirmFacts { answers } => return self.confirm_facts(answers),
+            Act::ConfirmFact { key, value } => return self.confirm(&[(key.as_str(), value.clone())]),
+            Act::ApproveDocument { document, by, on, change } => {
+                return self.approve_document(document, by, on, change);
+            }
+            Act::SubmitDocument { document } => documents::submit(isms, self.document(document)?),
             Act::ExcludeControl { control, reason } => {
                 controls::exclude(isms, self.control(control)?, reason, &self.by, now)
             }
@@ -273,6 +293,59 @@ impl<'a> Teller<'a> {
             counted(&self.isms, now, &self.by, &mut || id, |outside| risks::take_snapshot(&self.isms, wish, outside));
         self.enter(edit.map_err(|error| broken(format!("{wish:?}: {error}")))?);
         Ok(())
+    }
+
+    /// Answers every question that the company's texts ask: as given here, else as proposed.
+    fn confirm_facts(&mut self, given: &BTreeMap<String, String>) -> Result<(), ContentError> {
+        let library = Arc::clone(&self.content.policies);
+        let answer = |field: &documents::Field| given.get(&field.id).unwrap_or(&field.proposal).clone();
+        let sections = self.isms.documents.iter().flat_map(|document| &document.sections);
+        let named: BTreeSet<String> =
+            sections.filter_map(|section| tailoring::names(&section.text).ok()).flatten().collect();
+        let asked = library.fields.values().filter(|field| named.contains(&field.id) && !answer(field).is_empty());
+        let answers: Vec<(&str, String)> = asked.map(|field| (field.id.as_str(), answer(field))).collect();
+        self.confirm(&answers)
+    }
+
+    fn confirm(&mut self, answers: &[(&str, String)]) -> Result<(), ContentError> {
+        let library = Arc::clone(&self.content.policies);
+        let field = |key: &str| library.field(key).ok_or_else(|| broken(format!("no question {key}")));
+        let answers: Vec<_> =
+            answers.iter().map(|(key, value)| Ok((field(key)?, value.clone()))).collect::<Result<_, ContentError>>()?;
+        self.decided(|isms, outside| facts::confirm(isms, &answers, outside))
+    }
+
+    fn approve_document(&mut self, document: &str, by: &str, on: &str, change: &str) -> Result<(), ContentError> {
+        let (id, on) = (self.document(document)?, date(on)?);
+        let next_review = self.isms.documents.get(id).and_then(|document| document.next_review);
+        let wish = documents::ApproveDocument {
+            document: id,
+            by: self.person(by)?,
+            on,
+            effective: on,
+            next_review,
+            major: false,
+            change: change.to_owned(),
+            reason: String::new(),
+        };
+        let library = Arc::clone(&self.content.policies);
+        self.decided(|isms, outside| documents::approve(isms, &library, &wish, outside))
+    }
+
+    /// Lets a rule decide with ids of the story.
+    fn decided(
+        &mut self,
+        rule: impl FnOnce(&Isms, &mut crate::isms::Outside<'_>) -> Result<Edit, RuleError>,
+    ) -> Result<(), ContentError> {
+        let now = Now { today: day_of(self.clock), at: self.clock };
+        let (isms, by) = (self.isms.clone(), self.by.clone());
+        let edit = counted(&isms, now, &by, &mut || self.new_id(), |outside| rule(&isms, outside));
+        self.enter(edit.map_err(|error| broken(error.to_string()))?);
+        Ok(())
+    }
+
+    fn document(&self, key: &str) -> Result<documents::DocumentId, ContentError> {
+        self.key(key).map(|(_, id)| documents::DocumentId(id))
     }
 
     /// Writes the edit down and lets a few minutes pass.

@@ -11,6 +11,7 @@ use super::furniture::{Furniture, column, count, heading, number, prose};
 use super::outline::{Block, Cell, Orientation, Outline, Row, RowKind, Span, Table};
 use crate::isms::RegisterName;
 use crate::isms::assets::{Asset, AssetId, AssetKind, Inheritance, effective_all};
+use crate::isms::steps::Step;
 
 /// The document's title.
 pub fn title() -> String {
@@ -107,7 +108,7 @@ pub fn outline(request: &Request<'_>) -> Outline {
         blocks.push(Block::PageBreak);
         blocks.push(heading(1, tr!("The assets"), String::new()));
         blocks.push(Block::Table(rows::table(&assets)));
-        blocks.extend(assets.furniture.still_open(|check| check.target.register == RegisterName::Assets));
+        blocks.extend(assets.furniture.still_open(Step::Risk, |check| check.target.register == RegisterName::Assets));
     }
     assets.furniture.report(Orientation::Landscape, None, blocks)
 }

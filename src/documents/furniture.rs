@@ -126,10 +126,10 @@ impl<'a> Furniture<'a> {
         }
     }
 
-    /// The checks of step 3 that are open and of this kind, under a heading; nothing when all are met.
-    pub fn still_open(&self, wanted: impl Fn(&Check) -> bool) -> Vec<Block> {
+    /// The checks of a step that are open and of this kind, under a heading; nothing when all are met.
+    pub fn still_open(&self, step: Step, wanted: impl Fn(&Check) -> bool) -> Vec<Block> {
         let readiness = readiness::look(self.request.isms, self.request.date);
-        let open = readiness.of(Step::Risk).filter(|check| !check.is_met() && wanted(check));
+        let open = readiness.of(step).filter(|check| !check.is_met() && wanted(check));
         // Where nothing is recorded yet, many checks say the same.
         let mut said = std::collections::BTreeSet::new();
         let open = open.filter(|check| said.insert(check.sentence.as_str()));

@@ -2,28 +2,44 @@
 //!
 //! A document is a pure function of its [`Request`]: the same request gives the same outline.
 
+mod approval;
 pub mod asset_register;
+pub mod binder_front;
+pub mod business_case;
+mod cells;
+pub mod commitment;
+pub mod context;
 pub mod control_report;
+pub mod document_register;
+pub mod evidence;
 mod furniture;
+pub mod incidents;
+mod list;
 mod markdown;
+pub mod objectives;
+pub mod obligations;
 pub mod outline;
 pub mod paper;
 pub mod paper_changes;
+pub mod project_plan;
 pub mod regulation_report;
 pub mod risk_acceptance;
 pub mod risk_assessment;
 pub mod risk_method;
+pub mod roles;
+pub mod scope;
 pub mod soa;
 pub mod soa_changes;
+pub mod suppliers;
 pub mod treatment_plan;
 mod wording;
 
 use jiff::civil::Date;
-use tr::tr;
 
 use crate::content::Content;
 use crate::isms::Isms;
 use crate::isms::steps::Step;
+pub use list::ALL;
 use outline::Outline;
 
 /// Everything a document may know.
@@ -61,78 +77,6 @@ impl std::fmt::Debug for Printed {
         formatter.debug_struct("Printed").field("name", &self.name).finish_non_exhaustive()
     }
 }
-
-/// Every document that can be printed, by step.
-pub const ALL: &[Printed] = &[
-    Printed {
-        name: "risk-method",
-        step: Step::Risk,
-        title: risk_method::title,
-        wish: || tr!("Print the risk method"),
-        about: || tr!("How risks are scored and which may be accepted. For everybody who assesses, and the auditor."),
-        outline: risk_method::outline,
-    },
-    Printed {
-        name: "assets",
-        step: Step::Risk,
-        title: asset_register::title,
-        wish: || tr!("Print the asset register"),
-        about: || tr!("What we have, who answers for it and what it is worth. For owners and the auditor."),
-        outline: asset_register::outline,
-    },
-    Printed {
-        name: "risk-assessment",
-        step: Step::Risk,
-        title: risk_assessment::title,
-        wish: || tr!("Print the risk assessment report"),
-        about: || tr!("Where the risks stand, why, and what changed. For management and the auditor."),
-        outline: risk_assessment::outline,
-    },
-    Printed {
-        name: "treatment-plan",
-        step: Step::Risk,
-        title: treatment_plan::title,
-        wish: || tr!("Print the risk treatment plan"),
-        about: || tr!("What is done about each risk, by whom, by when, at what cost. For owners and management."),
-        outline: treatment_plan::outline,
-    },
-    Printed {
-        name: "risk-acceptance",
-        step: Step::Risk,
-        title: risk_acceptance::title,
-        wish: || tr!("Print the risk acceptance sheets"),
-        about: || tr!("One sheet for each risk owner: what remains of their risks, with lines to sign."),
-        outline: risk_acceptance::outline,
-    },
-    Printed {
-        name: "soa",
-        step: Step::Risk,
-        title: soa::title,
-        wish: || tr!("Print the Statement of Applicability"),
-        about: || tr!("Every control: whether it applies, why, and how far it is. For the auditor, line by line."),
-        outline: soa::outline,
-    },
-    Printed {
-        name: "controls",
-        step: Step::Controls,
-        title: control_report::title,
-        wish: || tr!("Print the control implementation report"),
-        about: || {
-            tr!("How far each control is, who does what by when, what proves it. For management and the auditor.")
-        },
-        outline: control_report::outline,
-    },
-    Printed {
-        name: "regulations",
-        step: Step::Controls,
-        title: regulation_report::title,
-        wish: || tr!("Print the regulation coverage report"),
-        about: || {
-            tr!("Which provision rests on which controls, and where is nothing. For whoever answers for the law.")
-        },
-        outline: regulation_report::outline,
-    },
-];
 
 /// The document with this name.
 pub fn by_name(name: &str) -> Option<&'static Printed> {

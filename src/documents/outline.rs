@@ -6,9 +6,11 @@
 
 use serde::{Deserialize, Serialize};
 
+mod binder;
 mod figures;
 mod front;
 
+pub use binder::{Binder, BinderPart};
 pub use figures::{
     Arrow, Axis, BandKey, Curve, CurveLine, HeatMap, LineLook, Marker, MarkerAt, Matrix, MatrixCell, MatrixLegend,
     Movement, Place, Scale, ScaleLevel, Tick,
@@ -79,11 +81,13 @@ pub enum Block {
     Masthead(Masthead),
     /// A heading that becomes a bookmark.
     Heading(Heading),
-    /// The headings of the document with the pages they stand on, each a link.
+    /// The headings that follow in the document, with the pages they stand on, each a link. Nothing is printed when
+    /// there are none.
     Contents {
-        /// The heading above, which is not among the contents.
+        /// The heading above, which is not among the contents and no bookmark. Empty for none.
         title: String,
-        /// The deepest level that is listed; 1 lists chapters only.
+        /// The deepest level that is listed; 1 lists chapters only. 0 lists the documents of a [`Binder`] that follow,
+        /// each with its reference.
         depth: u8,
     },
     /// Running prose.
@@ -171,7 +175,8 @@ pub struct Span {
     pub emphasis: bool,
     /// Set paler: secondary facts.
     pub muted: bool,
-    /// The [`Heading::anchor`] this run leads to.
+    /// The [`Heading::anchor`] this run leads to, or the [`BinderPart::anchor`] of a document in the same binder.
+    /// Where neither exists the run is printed as plain text.
     pub link: Option<String>,
 }
 

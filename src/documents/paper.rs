@@ -8,7 +8,7 @@ use tr::tr;
 use super::Request;
 use super::furniture::{heading, label, small};
 use super::markdown;
-use super::outline::{Block, Masthead, Orientation, Outline, Ragged, Running, Signature, Span};
+use super::outline::{BinderPart, Block, Masthead, Orientation, Outline, Ragged, Running, Signature, Span};
 use super::wording::{long_date, or_missing};
 use crate::isms::approval::Approval;
 use crate::isms::assets::Classification;
@@ -60,6 +60,7 @@ impl Paper<'_> {
             blocks.push(markdown::numbered(index + 1, &section.title, format!("section-{}", index + 1)));
             blocks.extend(markdown::blocks(&section.text, 1));
         }
+        cross_references(&mut blocks, self.request, &frame.reference);
         if self.kind != Some(DocumentKind::Form) {
             blocks.extend(answers(&frame.answers));
         }
@@ -182,12 +183,41 @@ impl Paper<'_> {
                 blocks
             }
             State::Draft { open, .. } => {
-                if open.is_empty() {
+                if open.is_empty() && self.kind == Some(DocumentKind::Form) {
                     return Vec::new();
+                }
+                if open.is_empty() {
+                    return vec![blank_signature(&frame.approver)];
                 }
                 let items = open.iter().map(|sentence| vec![Span::plain(sentence)]).collect();
                 vec![heading(1, tr!("Still open"), String::new()), Block::List { ordered: false, items }]
             }
+        }
+    }
+}
+
+/// Titles of other documents, which texts set in italics, lead to them where both are in one binder.
+fn cross_references(blocks: &mut [Block], request: &Request<'_>, own: &str) {
+    let documents = &request.isms.documents;
+    let title_of = |name: &str| request.content.policies.template(name).map(|template| template.title.as_str());
+    let lead = |span: &mut Span| {
+        if !span.emphasis || span.link.is_some() {
+            return;
+        }
+        let text = span.text.trim();
+        let named = |document: &&Document| document.name == text || title_of(&document.template) == Some(text);
+        let lives = documents.iter().filter(|document| document.status != Some(DocumentStatus::Retired));
+        let found = lives.filter(|document| document.reference != own).find(named);
+        span.link = found.map(|document| BinderPart::anchor_of(&document.reference));
+    };
+    for block in blocks {
+        match block {
+            Block::Paragraph { text, .. } | Block::Callout(text) => text.iter_mut().for_each(lead),
+            Block::List { items, .. } => items.iter_mut().flatten().for_each(lead),
+            Block::Table(table) => {
+                table.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.text).for_each(lead);
+            }
+            _ => {}
         }
     }
 }
@@ -208,6 +238,18 @@ fn class(classification: Option<Classification>) -> String {
 fn approved_by(approval: &Approval) -> String {
     let role = approval.role.trim();
     if role.is_empty() { approval.name.clone() } else { format!("{}, {role}", approval.name) }
+}
+
+/// A line for the approver to sign on paper. Who that is stays open while nobody is named.
+fn blank_signature(approver: &str) -> Block {
+    let (name, role) = approver.split_once(", ").unwrap_or((approver, ""));
+    Block::Signatures(vec![Signature {
+        act: tr!("Approved"),
+        name: name.to_owned(),
+        role: role.to_owned(),
+        date_label: tr!("Date"),
+        date: String::new(),
+    }])
 }
 
 fn signatures(approval: &Approval) -> Block {

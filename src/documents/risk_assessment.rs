@@ -15,6 +15,7 @@ use super::wording::by_reference;
 use crate::isms::RegisterName;
 use crate::isms::method::Method;
 use crate::isms::risks::{Risk, RiskStatus, statuses};
+use crate::isms::steps::Step;
 
 /// The document's title.
 pub fn title() -> String {
@@ -99,7 +100,7 @@ pub fn outline(request: &Request<'_>) -> Outline {
     }
     blocks.extend(changes::pages(&report));
     blocks.extend(numbers::pages(&report));
-    blocks.extend(report.furniture.still_open(|check| {
+    blocks.extend(report.furniture.still_open(Step::Risk, |check| {
         matches!(check.target.register, RegisterName::Risks | RegisterName::Methods | RegisterName::RiskSnapshots)
     }));
     report.furniture.report(Orientation::Landscape, None, blocks)

@@ -20,6 +20,7 @@ use crate::isms::actions::Action;
 use crate::isms::approval::Standing;
 use crate::isms::method::Method;
 use crate::isms::risks::{Risk, RiskId, TreatmentOption};
+use crate::isms::steps::Step;
 
 /// The checks whose answer stands in this plan.
 const TREATMENT: [&str; 6] =
@@ -129,10 +130,9 @@ pub fn outline(request: &Request<'_>) -> Outline {
         blocks.push(heading(1, tr!("The plan"), String::new()));
         blocks.push(Block::Table(rows::table(&plan)));
         blocks.extend(approval::pages(&plan));
-        blocks.extend(
-            plan.furniture
-                .still_open(|check| check.target.register == RegisterName::Actions || TREATMENT.contains(&check.id)),
-        );
+        blocks.extend(plan.furniture.still_open(Step::Risk, |check| {
+            check.target.register == RegisterName::Actions || TREATMENT.contains(&check.id)
+        }));
     }
     plan.furniture.report(Orientation::Landscape, mark(plan.standing()), blocks)
 }

@@ -20,7 +20,7 @@ pub use control::{
     ApproveDocument, NewDocument, acknowledge, add, adopt, approve, attach, gaps, next_number, request_changes, retire,
     start_draft, submit,
 };
-pub use differences::{Piece, SentenceChange, compare};
+pub use differences::{Piece, SentenceChange, compare, sentences};
 pub use due::{Due, DueReason, due};
 pub use frame::{Answers, Frame, HistoryRow};
 pub use proposed::{Proposed, proposed};
@@ -305,11 +305,14 @@ impl DocumentVersion {
 
 /// Readers who have not acknowledged the version in force and are still with the organisation (7.3).
 pub fn unread<'a>(isms: &'a Isms, document: &'a Document, today: Date) -> Vec<&'a super::organisation::Person> {
-    let Some(version) = in_force(isms, document.id) else { return Vec::new() };
+    let held = in_force(isms, document.id).map(|version| version.version.as_str());
+    // A report of the registers is called by the number in its record.
+    let by_number = || Some(document.version.as_str()).filter(|_| document.is_report() && document.is_approved());
+    let Some(version) = held.or_else(by_number) else { return Vec::new() };
     let has_read = |person: PersonId| {
-        isms.acknowledgements.iter().any(|read| {
-            read.person == Some(person) && read.document == Some(document.id) && read.version == version.version
-        })
+        isms.acknowledgements
+            .iter()
+            .any(|read| read.person == Some(person) && read.document == Some(document.id) && read.version == version)
     };
     let readers = document.readers.iter().filter_map(|id| isms.people.get(*id));
     readers.filter(|person| person.is_with_us(today) && !has_read(person.id)).collect()

@@ -5,6 +5,7 @@ mod assets;
 mod complete;
 mod controls;
 mod coverage;
+mod document_control;
 mod edits;
 mod estimate;
 mod links;
@@ -13,16 +14,19 @@ mod proposals;
 mod readiness;
 mod risks;
 mod statement;
+mod tailoring;
 
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 use super::approval::Now;
+use super::assets::Classification;
 use super::controls::{ControlId, ControlTheme};
+use super::documents::{self, ApproveDocument, Document, DocumentId, Library, Section};
 use super::founding::{ControlFact, found};
 use super::organisation::{Person, PersonId};
 use super::risks::{TakeSnapshot, take_snapshot};
-use super::{AnyRecord, AsRecord, Edit, Isms, Record, RuleError, counted, next_reference};
+use super::{AnyRecord, AsRecord, Edit, Isms, Outside, Record, RuleError, counted, next_reference};
 
 const TODAY: Date = date(2026, 3, 12);
 
@@ -145,6 +149,40 @@ impl World {
         let edit =
             counted(&self.isms, now(), "Priya Nair", &mut || id, |outside| take_snapshot(&self.isms, &wish, outside));
         self.enter(edit.unwrap());
+    }
+
+    /// Writes a document in a sentence and approves it.
+    fn approve(&mut self, id: DocumentId, by: PersonId) {
+        self.alter::<Document>(id, |d| {
+            d.sections = vec![Section { title: "Purpose".to_owned(), text: "We keep what we say.".to_owned() }];
+            (d.owner, d.author) = (d.owner.or(d.author).or(Some(by)), d.author.or(Some(by)));
+            d.classification = d.classification.or(Some(Classification::Internal));
+        });
+        let document: Document = self.get(id);
+        let wish = ApproveDocument {
+            document: id,
+            by,
+            on: TODAY,
+            effective: TODAY,
+            next_review: document.next_review.or(Some(ahead(365))),
+            major: false,
+            change: "First version".to_owned(),
+            reason: "We are two people.".to_owned(),
+        };
+        self.rule(|isms, outside| documents::approve(isms, &Library::default(), &wish, outside)).unwrap();
+    }
+
+    /// Carries out a rule that needs ids and the day.
+    fn rule(&mut self, rule: impl FnOnce(&Isms, &mut Outside<'_>) -> Result<Edit, RuleError>) -> Result<(), RuleError> {
+        let mut ids = self.ids;
+        let mut fresh = || {
+            ids += 1;
+            Uuid::from_u128(ids)
+        };
+        let edit = counted(&self.isms, now(), "Priya Nair", &mut fresh, |outside| rule(&self.isms, outside))?;
+        self.ids = ids;
+        self.enter(edit);
+        Ok(())
     }
 
     fn person(&mut self, name: &str) -> PersonId {

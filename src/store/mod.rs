@@ -70,6 +70,19 @@ impl IsmsFile {
     /// # Errors
     /// As for [`IsmsFile::create`].
     pub fn create_with_history(path: &Path, edits: &[(Edit, Stamp)], unique: Uuid) -> Result<Self, StoreError> {
+        Self::create_with_story(path, edits, unique, &|edit, _| edit.clone())
+    }
+
+    /// The same, with each edit made ready right before it goes in: it may hold the head of the history until then.
+    ///
+    /// # Errors
+    /// As for [`IsmsFile::create`].
+    pub fn create_with_story(
+        path: &Path,
+        edits: &[(Edit, Stamp)],
+        unique: Uuid,
+        ready: &dyn Fn(&Edit, &Head) -> Edit,
+    ) -> Result<Self, StoreError> {
         files::appear(path, unique, |temporary| {
             let sqlite = |error| StoreError::from_sqlite(path, error);
             let flags =
@@ -82,11 +95,13 @@ impl IsmsFile {
             let (last, before) = edits.split_last().map_or((None, &[][..]), |(last, before)| (Some(last), before));
             file.connection.pragma_update(None, "synchronous", "OFF").map_err(sqlite)?;
             for (edit, stamp) in before {
-                file.apply(edit, stamp)?;
+                let edit = ready(edit, file.head());
+                file.apply(&edit, stamp)?;
             }
             file.connection.pragma_update(None, "synchronous", "EXTRA").map_err(sqlite)?;
             if let Some((edit, stamp)) = last {
-                file.apply(edit, stamp)?;
+                let edit = ready(edit, file.head());
+                file.apply(&edit, stamp)?;
             }
             file.connection.close().map_err(|(_, error)| sqlite(error))
         })?;

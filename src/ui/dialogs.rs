@@ -1,5 +1,9 @@
 //! Dialogs: one at a time, each with a typed path beside the file chooser, which not every desktop has.
 
+mod document_acts;
+mod document_approve;
+mod document_differences;
+mod document_new;
 mod export;
 mod files;
 mod parts;
@@ -11,12 +15,21 @@ use eframe::egui::{Frame, Id, Margin, Modal, ThemePreference, Ui};
 use tr::tr;
 use uuid::Uuid;
 
+use super::derived::Derived;
 use super::intent::{AttachTo, Intent, Preference};
 use super::theme::tokens;
 use super::widgets::{Button, ChoiceItem, field_label, hint, segmented};
 use super::{Cx, Printable, State};
+use crate::content::Content;
+use crate::isms::approval::Now;
+use crate::isms::documents::DocumentId;
 use crate::isms::evidence::EvidenceId;
 use crate::isms::{Isms, RegisterName};
+pub use document_acts::Readers;
+pub use document_approve::Approving;
+pub use document_differences::Differences;
+pub use document_new::Beginning;
+pub use export::{Export, PrintOne};
 pub use files::StatementPrint;
 use parts::{buttons, question, text_field, title};
 
@@ -43,8 +56,6 @@ pub enum Dialog {
         /// Where the file is to lie; empty follows the organisation's name.
         path: String,
     },
-    /// Begin a document with this title.
-    NewDocument(String),
     /// Open a file.
     Open {
         /// Its path.
@@ -60,15 +71,41 @@ pub enum Dialog {
         /// Its path.
         path: String,
     },
-    /// Print documents.
-    Export {
-        /// The folder.
-        folder: String,
-        /// The names of those that are ticked.
-        chosen: Vec<&'static str>,
-        /// Which are under document control: name and the reference of the record.
-        records: Vec<(String, String)>,
+    /// Begin a document, or several.
+    NewDocument(Beginning),
+    /// Approve a document.
+    Approve(Box<Approving>),
+    /// Send a document back to its author.
+    RequestChanges {
+        /// Which one.
+        document: DocumentId,
+        /// What is to be changed.
+        wish: String,
     },
+    /// Take a document out of force.
+    Retire {
+        /// Which one.
+        document: DocumentId,
+        /// Why, or what replaces it.
+        why: String,
+        /// From which day on.
+        on: String,
+    },
+    /// Record who has read a document.
+    Readers(Readers),
+    /// Confirm proposals together.
+    Proposals {
+        /// The draft that asks.
+        document: DocumentId,
+        /// The id of each question with what stands in its field.
+        answers: Vec<(String, String)>,
+    },
+    /// Compare versions of a document.
+    Differences(Differences),
+    /// Print reports and documents.
+    Export(Export),
+    /// Print one document, one of its versions, or what changed.
+    PrintOne(PrintOne),
     /// Print an older version of the statement, or what changed.
     Print {
         /// What.
@@ -121,26 +158,11 @@ impl Dialog {
         Self::New { organisation: String::new(), me: me.to_owned(), path: String::new() }
     }
 
-    /// A new document.
-    pub fn new_document() -> Self {
-        Self::NewDocument(String::new())
-    }
-
     /// A copy beside the file.
     pub fn copy_of(path: &Path) -> Self {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let copy = path.with_file_name(tr!("{} copy", stem)).with_extension("isms");
         Self::Copy { path: copy.display().to_string() }
-    }
-
-    /// Print beside the file; the document of this name is ticked.
-    pub fn export(isms: &Isms, path: &Path, name: &'static str) -> Self {
-        let controlled = isms.documents.iter().filter(|document| !document.template.is_empty());
-        Self::Export {
-            folder: path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
-            chosen: vec![name],
-            records: controlled.map(|document| (document.template.clone(), document.reference.clone())).collect(),
-        }
     }
 
     /// Puts a chosen path into the dialog's field.
@@ -152,10 +174,56 @@ impl Dialog {
             | Self::Copy { path }
             | Self::Attach { path, .. }
             | Self::SaveContent { path, .. } => *path = text,
-            Self::Sample { folder } | Self::Export { folder, .. } | Self::Print { folder, .. } => *folder = text,
-            Self::NewDocument(_) | Self::Delete { .. } | Self::Unsaved { .. } | Self::Settings { .. } => {}
+            Self::Sample { folder } | Self::Print { folder, .. } => *folder = text,
+            Self::Export(export) => export.target.folder = text,
+            Self::PrintOne(one) => one.target.folder = text,
+            Self::NewDocument(beginning) => beginning.path = text,
+            Self::Approve(_)
+            | Self::RequestChanges { .. }
+            | Self::Retire { .. }
+            | Self::Readers(_)
+            | Self::Proposals { .. }
+            | Self::Differences(_)
+            | Self::Delete { .. }
+            | Self::Unsaved { .. }
+            | Self::Settings { .. } => {}
         }
     }
+
+    /// How wide it is drawn.
+    fn width(&self) -> f32 {
+        match self {
+            Self::NewDocument(_) | Self::Approve(_) => 640.0,
+            Self::Differences(_) => 720.0,
+            Self::Export(_) | Self::Proposals { .. } | Self::Readers(_) => 560.0,
+            Self::New { .. }
+            | Self::Open { .. }
+            | Self::Sample { .. }
+            | Self::Copy { .. }
+            | Self::RequestChanges { .. }
+            | Self::Retire { .. }
+            | Self::PrintOne(_)
+            | Self::Print { .. }
+            | Self::Attach { .. }
+            | Self::SaveContent { .. }
+            | Self::Delete { .. }
+            | Self::Unsaved { .. }
+            | Self::Settings { .. } => 460.0,
+        }
+    }
+}
+
+/// The open file that a dialog is about.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenFile<'a> {
+    /// The snapshot.
+    pub isms: &'a Isms,
+    /// The built-in catalogue.
+    pub content: &'a Content,
+    /// What was worked out from the snapshot.
+    pub derived: &'a Derived,
+    /// The present day and moment.
+    pub now: Now,
 }
 
 /// What a dialog needs besides itself: it is drawn over the welcome too, where no file is open.
@@ -164,6 +232,8 @@ pub struct Around<'a> {
     pub intents: &'a mut Vec<Intent>,
     /// The folder that new files are proposed in.
     pub documents: &'a Path,
+    /// The open file; `None` over the welcome.
+    pub file: Option<OpenFile<'a>>,
     /// What can be printed from the open file.
     pub printable: &'a [Printable],
     /// The theme that is set.
@@ -174,7 +244,8 @@ pub struct Around<'a> {
 pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>) {
     let folder = cx.save.path.parent().map(Path::to_path_buf).unwrap_or_default();
     let (theme, printable) = (cx.theme, cx.printable);
-    draw(ui, cx.state, &mut Around { intents: cx.intents, documents: &folder, printable, theme });
+    let file = Some(OpenFile { isms: cx.isms, content: cx.content, derived: cx.derived, now: cx.now });
+    draw(ui, cx.state, &mut Around { intents: cx.intents, documents: &folder, file, printable, theme });
 }
 
 /// Draws the dialog when one is open.
@@ -184,9 +255,15 @@ pub fn draw(ui: &Ui, state: &mut State, around: &mut Around<'_>) {
     let backdrop = tokens(ui).backdrop;
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("dialog")).backdrop_color(backdrop).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(if matches!(dialog, Dialog::Export { .. }) { 560.0 } else { 460.0 });
+        ui.set_width(dialog.width());
         done = content(ui, &mut dialog, around);
     });
+    // It stands in the middle by the size that it had: one that has grown is put right by the next frame.
+    let (id, size) = (Id::unique("dialog size"), modal.response.rect.size());
+    if ui.data(|data| data.get_temp(id)) != Some(size) {
+        ui.data_mut(|data| data.insert_temp(id, size));
+        ui.ctx().request_repaint();
+    }
     if !done && !modal.should_close() {
         state.dialog = Some(dialog);
     }
@@ -196,11 +273,18 @@ pub fn draw(ui: &Ui, state: &mut State, around: &mut Around<'_>) {
 fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
     match dialog {
         Dialog::New { organisation, me, path } => start::new_file(ui, organisation, me, path, around),
-        Dialog::NewDocument(title) => files::new_document(ui, title, around),
         Dialog::Open { path } => start::open(ui, path, around),
         Dialog::Sample { folder } => start::sample(ui, folder, around),
         Dialog::Copy { path } => start::copy(ui, path, around),
-        Dialog::Export { folder, chosen, records } => export::show(ui, folder, chosen, records, around),
+        Dialog::NewDocument(beginning) => document_new::show(ui, beginning, around),
+        Dialog::Approve(approving) => document_approve::show(ui, approving, around),
+        Dialog::RequestChanges { document, wish } => document_acts::request(ui, *document, wish, around),
+        Dialog::Retire { document, why, on } => document_acts::retire(ui, *document, why, on, around),
+        Dialog::Readers(readers) => document_acts::readers(ui, readers, around),
+        Dialog::Proposals { document, answers } => document_acts::proposals(ui, *document, answers, around),
+        Dialog::Differences(differences) => document_differences::show(ui, differences, around),
+        Dialog::Export(export) => export::show(ui, export, around),
+        Dialog::PrintOne(one) => export::one(ui, one, around),
         Dialog::Print { what, folder } => files::print(ui, what, folder, around),
         Dialog::Attach { target, path } => files::attach(ui, *target, path, around),
         Dialog::SaveContent { evidence, path } => files::save_content(ui, *evidence, path, around),

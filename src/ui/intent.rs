@@ -80,10 +80,10 @@ pub enum Intent {
     Discard(AfterLeaving),
     /// Write a copy.
     SaveCopy(PathBuf),
-    /// Print documents into a folder.
-    Export(Vec<&'static str>, PathBuf),
     /// Print reports, documents, versions or differences into a folder.
     Print(PrintWish),
+    /// Begin documents from the templates with these names; a single one is shown.
+    BeginDocuments(Vec<String>),
     /// Begin a document of the organisation's own, and show it.
     AddDocument(NewDocument, DocumentSource),
     /// Put a file into a draft that is a file written elsewhere.

@@ -57,13 +57,19 @@ enum Command {
     AddRisk,
     AddAsset,
     AddPerson,
+    NewDocument,
+    BeginProposed,
+    PrintAll,
 }
 
 impl Command {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 14] = [
         Self::AddRisk,
         Self::AddAsset,
         Self::AddPerson,
+        Self::NewDocument,
+        Self::BeginProposed,
+        Self::PrintAll,
         Self::Copy,
         Self::New,
         Self::Open,
@@ -79,6 +85,9 @@ impl Command {
             Self::AddRisk => tr!("Add a risk"),
             Self::AddAsset => tr!("Add an asset"),
             Self::AddPerson => tr!("Add a person"),
+            Self::NewDocument => tr!("New document"),
+            Self::BeginProposed => tr!("Begin proposed documents"),
+            Self::PrintAll => tr!("Print all documents"),
             Self::Copy => tr!("Save a copy of this file"),
             Self::New => tr!("New ISMS"),
             Self::Open => tr!("Open a file"),
@@ -95,6 +104,9 @@ impl Command {
             Self::AddRisk => Intent::Add(RegisterName::Risks, Vec::new()),
             Self::AddAsset => Intent::Add(RegisterName::Assets, Vec::new()),
             Self::AddPerson => Intent::Add(RegisterName::People, Vec::new()),
+            Self::NewDocument => Intent::Show(Dialog::new_document()),
+            Self::BeginProposed => Intent::Show(Dialog::begin_proposed(cx.derived)),
+            Self::PrintAll => Intent::Show(Dialog::export_all(cx.isms, cx.printable, &cx.save.path)),
             Self::Copy => Intent::Show(Dialog::copy_of(&cx.save.path)),
             Self::New => Intent::Show(Dialog::new_file(cx.me)),
             Self::Open => Intent::Show(Dialog::Open { path: String::new() }),
@@ -167,7 +179,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>) {
             Target::Record(screen, register, id) => Intent::Reveal(screen, register, Some(id)),
             Target::Screen(screen) => Intent::Go(screen),
             Target::Command(command) => command.intent(cx),
-            Target::Print(name) => Intent::Show(Dialog::export(cx.isms, &cx.save.path, name)),
+            Target::Print(name) => Intent::Show(Dialog::export(&cx.save.path, name)),
         };
         cx.send(intent);
         return;

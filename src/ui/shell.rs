@@ -108,7 +108,8 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
         cx.send(Intent::Show(Dialog::Open { path: String::new() }));
     }
     if pressed(command, Key::P) {
-        cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path, printed_here(cx))));
+        let dialog = print_here(cx);
+        cx.send(Intent::Show(dialog));
     }
     let digits = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
     for (number, key) in digits.into_iter().enumerate() {
@@ -159,14 +160,31 @@ fn register_here(cx: &Cx<'_>) -> Option<RegisterName> {
     }
 }
 
-/// The document that is asked for where the person is.
+/// The print dialog for where the person is: for the document that is shown, or with one report ticked.
+fn print_here(cx: &Cx<'_>) -> Dialog {
+    let shown = cx.selected(RegisterName::Documents).and_then(|id| cx.isms.documents.get(id.into()));
+    match shown {
+        Some(document) => Dialog::print_document(document, cx.printable, &cx.save.path),
+        None => Dialog::export(&cx.save.path, printed_here(cx)),
+    }
+}
+
+/// The report that is asked for where the person is.
 fn printed_here(cx: &Cx<'_>) -> &'static str {
     match register_here(cx) {
         Some(RegisterName::Assets) => "assets",
         Some(RegisterName::Risks) => "risk-assessment",
         Some(RegisterName::Actions) => "treatment-plan",
         Some(RegisterName::Methods) => "risk-method",
+        Some(RegisterName::Suppliers) => "suppliers",
+        Some(RegisterName::Incidents) => "incidents",
+        Some(RegisterName::Evidence) => "evidence",
+        Some(RegisterName::People) => "roles",
+        Some(RegisterName::Objectives) => "objectives",
+        Some(RegisterName::Obligations) => "obligations",
         Some(_) => "soa",
+        None if cx.state.screen == Screen::Step(Step::ManagementSupport) => "business-case",
+        None if cx.state.screen == Screen::Step(Step::Scope) => "scope",
         None if cx.state.screen == Screen::Step(Step::Risk) => "risk-assessment",
         None => "soa",
     }
@@ -208,7 +226,7 @@ fn header_action(ui: &mut Ui, cx: &mut Cx<'_>) {
         Screen::Step(Step::Controls) | Screen::Overview => {
             let name = tr!("Print the Statement of Applicability");
             if Button::secondary(&tr!("SoA")).icon(icons::PRINTER).named(name).show(ui).clicked() {
-                cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path, "soa")));
+                cx.send(Intent::Show(Dialog::export(&cx.save.path, "soa")));
             }
         }
         Screen::Step(Step::Documents) => steps::document_acts(ui, cx),

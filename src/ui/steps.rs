@@ -21,7 +21,7 @@ use crate::isms::readiness::{Check, CheckState};
 use crate::isms::steps::Step;
 pub use controls::{ControlTab, control_pane};
 pub use documents::DocumentTab;
-pub(in crate::ui) use documents::document_acts;
+pub(in crate::ui) use documents::{changes, confirm_rule, document_acts, follow, lead_intent, lead_words};
 pub(in crate::ui) use risks::assets_screen;
 pub use risks::{HeatMap, Numbers, RiskTab, find_button, risk_pane};
 
@@ -91,11 +91,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, step: Step) {
         Step::Risk => risks::show(ui, cx),
         Step::Controls => controls::show(ui, cx),
         Step::Documents => documents::show(ui, cx),
-        Step::ManagementSupport
-        | Step::Scope
-        | Step::Training
-        | Step::InternalAudit
-        | Step::Certification => three_columns(ui, cx, step),
+        Step::ManagementSupport | Step::Scope | Step::Training | Step::InternalAudit | Step::Certification => {
+            three_columns(ui, cx, step);
+        }
     }
 }
 

@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, welcome: &Welcome<'_>, state: &mut State, intents: &mut
     dialogs::draw(
         ui,
         state,
-        &mut Around { printable: &[], intents, documents: welcome.documents, theme: welcome.theme },
+        &mut Around { printable: &[], file: None, intents, documents: welcome.documents, theme: welcome.theme },
     );
     if let Some(wish) = notices::draw(ui, &mut state.notices) {
         intents.push(wish);

@@ -2,14 +2,22 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod approval;
+mod companies;
 mod coverage;
 mod empty;
+mod judged;
 mod letters;
+mod policies;
+mod produced;
+mod reading;
 mod risk_documents;
 mod risk_documents_empty;
 mod risk_method;
 mod sample;
 mod sections;
+mod step_five;
+mod step_one;
+mod step_two;
 
 use jiff::civil::{Date, date};
 use octavo::content::Content;

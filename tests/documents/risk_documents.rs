@@ -1,7 +1,7 @@
 //! The asset register, the risk report, the treatment plan and the acceptance sheets of the sample company, held
 //! against its records.
 
-use octavo::documents::outline::{Block, Cell, Mark, Outline, Row, RowKind, Table};
+use octavo::documents::outline::{Block, Mark, Outline, Row, RowKind};
 use octavo::isms::approval::Standing;
 use octavo::isms::assets::{Classification, effective_all};
 use octavo::isms::documents::Document;
@@ -9,47 +9,10 @@ use octavo::isms::risks::{Risk, RiskStatus, statuses};
 use octavo::isms::{Isms, Record};
 use uuid::Uuid;
 
+use super::reading::{cell, row_of, table_with, tables};
 use super::{DAY, FINGERPRINT, content, pages, printed, sample, squeezed, still_open, with, words};
 
 const NAMES: [&str; 4] = ["assets", "risk-assessment", "treatment-plan", "risk-acceptance"];
-
-/// Every table of an outline, those in columns included.
-pub fn tables(outline: &Outline) -> Vec<&Table> {
-    fn of<'a>(blocks: &'a [Block], found: &mut Vec<&'a Table>) {
-        for block in blocks {
-            match block {
-                Block::Table(table) => found.push(table),
-                Block::Columns { left, right, .. } => {
-                    of(left, found);
-                    of(right, found);
-                }
-                _ => {}
-            }
-        }
-    }
-    let mut found = Vec::new();
-    of(&outline.blocks, &mut found);
-    found
-}
-
-/// The table with this column.
-fn table_with<'a>(outline: &'a Outline, column: &str) -> &'a Table {
-    let found = tables(outline).into_iter().find(|table| table.columns.iter().any(|found| found.title == column));
-    found.unwrap_or_else(|| panic!("no table has a column {column}"))
-}
-
-/// The row whose first cell is this reference.
-fn row_of<'a>(table: &'a Table, reference: &str) -> &'a Row {
-    let unbroken = reference.replace('-', "\u{2011}");
-    let found: Vec<&Row> = table.rows.iter().filter(|row| words(&row.cells[0]) == unbroken).collect();
-    assert_eq!(found.len(), 1, "{reference} has not exactly one row");
-    found[0]
-}
-
-fn cell<'a>(table: &'a Table, row: &'a Row, column: &str) -> &'a Cell {
-    let at = table.columns.iter().position(|found| found.title == column);
-    &row.cells[at.unwrap_or_else(|| panic!("there is no column {column}"))]
-}
 
 fn all_words(outline: &Outline) -> String {
     format!("{:?}", outline.blocks)

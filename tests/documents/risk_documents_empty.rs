@@ -1,12 +1,11 @@
 //! The risk documents of an ISMS in which nobody has decided anything, and of one with 10,000 of everything.
 
-use octavo::documents::outline::{Block, Outline};
 use octavo::isms::assets::Asset;
 use octavo::isms::risks::Risk;
 use octavo::isms::{Edit, Isms, Record};
 use uuid::Uuid;
 
-use super::risk_documents::tables;
+use super::reading::{headings_have_something_below, tables};
 use super::{content, founded, pages, printed, signatures, squeezed, still_open, words};
 
 const NAMES: [&str; 4] = ["assets", "risk-assessment", "treatment-plan", "risk-acceptance"];
@@ -31,22 +30,6 @@ fn large(count: u32, isms: &Isms) -> Isms {
         edit = edit.put(asset).put(risk);
     }
     isms.with(&edit)
-}
-
-fn headings_have_something_below(outline: &Outline, name: &str) {
-    let (mut title, mut level) = (None::<&str>, 0);
-    for block in &outline.blocks {
-        match block {
-            Block::Heading(heading) => {
-                let nested = title.is_some() && heading.level > level;
-                assert!(title.is_none() || nested, "{name}: nothing stands under “{}”", title.unwrap_or_default());
-                (title, level) = (Some(heading.text.as_str()), heading.level);
-            }
-            Block::PageBreak => {}
-            _ => title = None,
-        }
-    }
-    assert!(title.is_none(), "{name}: nothing stands under “{}”", title.unwrap_or_default());
 }
 
 #[test]

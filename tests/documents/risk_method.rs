@@ -1,28 +1,17 @@
 //! The risk method as a page: what was decided is printed, what was not is printed as undecided.
 
 use octavo::content::Content;
-use octavo::documents::outline::{Block, HeatMap, Masthead, Outline, Table};
+use octavo::documents::outline::{Block, HeatMap, Outline, Table};
 use octavo::documents::{Request, by_name};
 use octavo::isms::method::{Combination, Level, Method, MethodId};
 use octavo::isms::{Isms, Record};
 use uuid::Uuid;
 
+use super::reading::{fact, masthead};
 use super::{DAY, FINGERPRINT, content, founded, pages, sample, squeezed, still_open, with, words};
 
 fn printed(isms: &Isms, content: &Content) -> Outline {
     (by_name("risk-method").unwrap().outline)(&Request { isms, content, date: DAY, fingerprint: FINGERPRINT })
-}
-
-fn masthead(outline: &Outline) -> &Masthead {
-    let found = outline.blocks.iter().find_map(|block| match block {
-        Block::Masthead(masthead) => Some(masthead),
-        _ => None,
-    });
-    found.unwrap()
-}
-
-fn fact<'a>(outline: &'a Outline, label: &str) -> &'a str {
-    &masthead(outline).control.iter().find(|(name, _)| name == label).unwrap().1
 }
 
 fn map(outline: &Outline) -> &HeatMap {

@@ -49,6 +49,14 @@ fn management_support(anna: &mut Person) {
     anna.choose("Language of documents", "English");
     anna.click("We develop software: Yes");
     anna.click("We handle payment card data: No");
+    for fact in [
+        "We offer a cloud service",
+        "We process personal data for others",
+        "We handle health data under HIPAA",
+        "We run industrial control systems",
+    ] {
+        anna.click(&format!("{fact}: No"));
+    }
     anna.click("Add the first person");
     anna.fill("Name", "Anna Nowak");
     anna.fill("Job title", "Chief executive");
@@ -206,16 +214,29 @@ fn controls(anna: &mut Person) -> BTreeMap<String, bool> {
     decided
 }
 
+/// The policy from its template: every question answered, approved by somebody else than its author.
 fn documents(anna: &mut Person) {
     anna.keys(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::Num4);
     anna.click("Add the first document");
-    anna.fill("Document", "Information security policy");
-    anna.fill("Document id", "POL-01");
-    anna.choose("Kind", "Policy");
-    anna.fill("Version", "1.0");
-    anna.choose("Status", "Approved");
-    anna.choose("Add to Clauses", "5.2");
-    anna.click("Close the pane");
+    anna.click("Information security policy");
+    anna.click("Begin the document");
+    anna.tab("Questions");
+    let questions: Vec<String> = anna.labels().into_iter().filter(|label| label.ends_with(", proposed")).collect();
+    assert!(!questions.is_empty(), "{:#?}", anna.labels());
+    anna.click_starting("Confirm all ");
+    crate::document_control::confirm_all(anna);
+    anna.fill("Where does anybody report an incident? An address or a phone number.", "+420 5 0100");
+    anna.click("Confirm: Where does anybody report an incident? An address or a phone number.");
+    anna.tab("Details");
+    anna.choose("Classification", "Internal");
+    anna.choose("Owner", "Jiří Žižka");
+    anna.choose("Author", "Jiří Žižka");
+    anna.choose("Approver", "Anna Nowak");
+    anna.click("Approve POL-01");
+    anna.fill("What changed", "First version");
+    anna.fill("Approval: next review", "12 Mar 2027");
+    anna.click("Approve as version 1.0");
+    assert!(anna.sees("Start the next version of POL-01"), "{:#?}", anna.labels());
 }
 
 fn training(anna: &mut Person) {

@@ -4,6 +4,7 @@
 mod acceptance;
 mod assets;
 mod controls;
+mod document_control;
 mod documents;
 mod every_screen;
 mod finding;

@@ -6,6 +6,7 @@ mod bits;
 mod command_line;
 mod contents;
 mod crash;
+mod exporting;
 mod files;
 mod locking;
 mod older;

@@ -47,6 +47,8 @@ pub enum Dash {
     Short,
     /// In long dashes: a curve.
     Long,
+    /// In dots: they lead the eye.
+    Dots,
 }
 
 impl Stroke {
@@ -117,8 +119,8 @@ pub trait Canvas {
     fn path(&mut self, steps: &[Step], stroke: Stroke);
     /// The part of the structure that is drawn is a figure that fills this area.
     fn figure(&mut self, area: Area);
-    /// A place to click that leads to a point on a page (counted from 0).
-    fn link(&mut self, area: Area, page: usize, to: At, text: &str);
+    /// A place to click that leads to a height above the lower edge of a page (counted from 0).
+    fn link(&mut self, area: Area, page: usize, height: f32, text: &str);
 }
 
 /// Something to draw, kept until the page is known that it lands on. Its y is relative to the block
@@ -152,15 +154,22 @@ pub enum Shape {
     Path(Vec<Step>, Stroke),
     /// See [`Canvas::figure`].
     Figure(Area),
-    /// See [`Canvas::link`]; leads to the heading with this anchor.
-    Link(Area, String, String),
+    /// See [`Canvas::link`]; leads to the target with this number.
+    Link(Area, usize, String),
+    /// The number of the page of the target with this number: it ends at the point, and dots lead to it from where
+    /// the words before it end.
+    PageOf(At, f32, usize),
 }
 
 impl Shape {
     /// Moves the shape down the page.
     pub fn move_down(&mut self, by: f32) {
         match self {
-            Self::Text(at, _) | Self::Unseen(at, _) | Self::Circle(at, ..) | Self::HalfDisc(at, ..) => at.y += by,
+            Self::Text(at, _)
+            | Self::Unseen(at, _)
+            | Self::Circle(at, ..)
+            | Self::HalfDisc(at, ..)
+            | Self::PageOf(at, ..) => at.y += by,
             Self::Rect(area, ..) | Self::Link(area, ..) | Self::Figure(area) => area.y += by,
             Self::Outline(steps, _) | Self::Path(steps, _) => {
                 for step in steps {

@@ -1,34 +1,64 @@
 //! Pages onto a canvas: the running lines, the mark of a draft, and what stands on the page.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::canvas::{Area, At, Canvas, Mark, Node, Shape, Step, Stroke};
+use super::canvas::{Area, At, Canvas, Dash, Mark, Node, Shape, Step, Stroke};
 use super::fonts::{Face, Fonts};
-use super::measure::{Atom, Body, SetHeading, SetTable, draw_row};
-use super::paginate::{Landing, Page};
-use super::sheet::{INK, MARK, RULE_STRONG, RUNNING, Sheet, Style, TEXT2};
+use super::measure::{Atom, Body, SetTable, draw_row};
+use super::paginate::{Landed, Page};
+use super::sheet::{INK, MARK, PROSE, RULE_STRONG, RUNNING, Sheet, Style, TEXT2, TEXT3};
 use super::text::{Line, Setter};
 use crate::documents::outline::Outline;
 
 /// Top of the running header.
 const TOP: f32 = 28.0;
 
-/// Everything that is known once all pages are laid out.
-pub struct Edition<'a> {
+/// A document that is laid out.
+pub struct Section {
     /// The paper.
     pub sheet: Sheet,
     /// The pieces.
-    pub atoms: &'a [Atom],
+    pub atoms: Vec<Atom>,
     /// The tables.
-    pub tables: &'a [SetTable],
-    /// The headings.
-    pub headings: &'a [SetHeading],
-    /// Where they landed.
-    pub landing: &'a Landing,
+    pub tables: Vec<SetTable>,
     /// The pages.
-    pub pages: &'a [Page],
+    pub pages: Vec<Page>,
+    /// The number of its first page in the file.
+    pub first: usize,
     /// Where the mark of a draft belongs on the first page, where it is read out.
     pub stamp: Node,
+}
+
+/// Draws the pages of a document.
+pub struct Edition<'a> {
+    /// The document.
+    pub section: &'a Section,
+    /// Its running lines.
+    pub lines: &'a RunningLines,
+    /// Where all targets of the file landed.
+    pub landing: &'a [Landed],
+    /// The page numbers that its lists of contents print.
+    pub numbers: &'a Numbers,
+}
+
+/// The page numbers of lists of contents.
+pub struct Numbers {
+    lines: BTreeMap<usize, Line>,
+    widest: f32,
+}
+
+impl Numbers {
+    /// Sets the numbers of these targets.
+    pub fn new(setter: &mut Setter, listed: &[usize], landing: &[Landed]) -> Self {
+        let mut lines = BTreeMap::new();
+        for &target in listed {
+            let page = landing.get(target).map_or(0, |landed| landed.page);
+            lines.insert(target, setter.unbroken(PROSE.plain, &(page + 1).to_string()));
+        }
+        let widest = lines.values().map(|line| line.width).fold(0.0, f32::max);
+        Self { lines, widest }
+    }
 }
 
 /// The running lines of all pages, set before the fonts are cut down to what is used.
@@ -41,8 +71,9 @@ pub struct RunningLines {
 }
 
 impl RunningLines {
-    /// Sets the lines for so many pages.
-    pub fn new(setter: &mut Setter, outline: &Outline, sheet: &Sheet, pages: usize) -> Self {
+    /// Sets the lines of a document in a file of so many pages.
+    pub fn new(setter: &mut Setter, outline: &Outline, section: &Section, pages: usize) -> Self {
+        let sheet = &section.sheet;
         let style = RUNNING.plain.in_colour(TEXT2);
         let running = &outline.running;
         let third = sheet.inner() * 0.31;
@@ -53,9 +84,9 @@ impl RunningLines {
         let foot = row(setter, style, &running.foot, sheet, 0.0);
         let number = |page: usize| {
             let text = running.page.replace("{pages}", &pages.to_string());
-            text.replace("{page}", &(page + 1).to_string())
+            text.replace("{page}", &(section.first + page + 1).to_string())
         };
-        let numbers = (0..pages).map(|page| setter.one_line(style, &number(page), third)).collect();
+        let numbers = (0..section.pages.len()).map(|page| setter.one_line(style, &number(page), third)).collect();
         let behind = mark.map(|mark| diagonal(&setter.fonts, mark, sheet)).unwrap_or_default();
         Self { head, foot, numbers, stamp, behind }
     }
@@ -80,25 +111,21 @@ fn row(setter: &mut Setter, style: Style, texts: &[String], sheet: &Sheet, stamp
 
 impl Edition<'_> {
     /// Draws all pages. `tick` is told the page and may stop the work.
-    pub fn draw(
-        &self,
-        lines: &RunningLines,
-        canvas: &mut dyn Canvas,
-        tick: &mut dyn FnMut(usize) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        for (number, page) in self.pages.iter().enumerate() {
-            tick(number)?;
-            canvas.page(&self.sheet);
-            self.running_lines(lines, number, page, canvas);
+    pub fn draw(&self, canvas: &mut dyn Canvas, tick: &mut dyn FnMut(usize) -> ControlFlow<()>) -> ControlFlow<()> {
+        let Section { atoms, tables, .. } = self.section;
+        for (number, page) in self.section.pages.iter().enumerate() {
+            tick(self.section.first + number)?;
+            canvas.page(&self.section.sheet);
+            self.running_lines(number, page, canvas);
             let mut marks = Vec::new();
-            if let Some(table) = page.repeated.and_then(|table| self.tables.get(table)) {
+            if let Some(table) = page.repeated.and_then(|table| tables.get(table)) {
                 self.repeat(table, &mut marks);
                 self.show(&marks, 0.0, canvas);
             }
             for item in &page.items {
-                let Some(atom) = self.atoms.get(item.atom) else { continue };
+                let Some(atom) = atoms.get(item.atom) else { continue };
                 marks.clear();
-                match (&atom.body, &item.part, atom.table.and_then(|table| self.tables.get(table))) {
+                match (&atom.body, &item.part, atom.table.and_then(|table| tables.get(table))) {
                     (Body::Row(row), Some(part), Some(table)) => draw_row(table, row, part, item.y, &mut marks),
                     _ => self.collect(atom, item.y, &mut marks),
                 }
@@ -113,7 +140,7 @@ impl Edition<'_> {
 
     /// Draws what needs its tables to be drawn; finished shapes within columns are copied.
     fn collect(&self, atom: &Atom, y: f32, marks: &mut Vec<Mark>) {
-        let table = atom.table.and_then(|table| self.tables.get(table));
+        let table = atom.table.and_then(|table| self.section.tables.get(table));
         match (&atom.body, table) {
             (Body::Row(row), Some(table)) => draw_row(table, row, &row.whole(), y, marks),
             (Body::Head, Some(table)) => copy(&table.head, y, marks),
@@ -131,8 +158,8 @@ impl Edition<'_> {
 
     /// Heading and head again, as decoration: they were read on the first page.
     fn repeat(&self, table: &SetTable, marks: &mut Vec<Mark>) {
-        copy(&table.continued, self.sheet.top, marks);
-        copy(&table.head, self.sheet.top + table.continued_height, marks);
+        copy(&table.continued, self.section.sheet.top, marks);
+        copy(&table.head, self.section.sheet.top + table.continued_height, marks);
         for mark in marks {
             mark.node = Node::ARTIFACT;
         }
@@ -153,20 +180,33 @@ impl Edition<'_> {
                 Shape::Outline(steps, fill) => canvas.outline(&moved(steps, &at), *fill),
                 Shape::Path(steps, stroke) => canvas.path(&moved(steps, &at), *stroke),
                 Shape::Figure(place) => canvas.figure(area(*place)),
-                Shape::Link(place, anchor, text) => self.link(area(*place), anchor, text, canvas),
+                Shape::Link(place, target, text) => self.link(area(*place), *target, text, canvas),
+                Shape::PageOf(end, words, target) => self.page_of(at(*end), *words, *target, canvas),
             }
         }
     }
 
-    fn link(&self, area: Area, anchor: &str, text: &str, canvas: &mut dyn Canvas) {
-        let number = self.headings.iter().position(|heading| !anchor.is_empty() && heading.anchor == anchor);
-        if let Some(&(page, y)) = number.and_then(|number| self.landing.get(number)) {
-            canvas.link(area, page, At { x: 0.0, y: (y - 8.0).max(0.0) }, text);
+    fn link(&self, area: Area, target: usize, text: &str, canvas: &mut dyn Canvas) {
+        if let Some(landed) = self.landing.get(target) {
+            canvas.link(area, landed.page, landed.above(8.0), text);
         }
     }
 
-    fn running_lines(&self, lines: &RunningLines, number: usize, page: &Page, canvas: &mut dyn Canvas) {
-        let sheet = &self.sheet;
+    /// A page number that ends at a point, and the dots that lead to it. Dots of all lines stand below each other.
+    fn page_of(&self, end: At, words: f32, target: usize, canvas: &mut dyn Canvas) {
+        const GAP: f32 = 6.0;
+        let Some(line) = self.numbers.lines.get(&target) else { return };
+        draw_line(line, end.x - line.width, end.y, canvas);
+        let at = |x: f32| At { x, y: end.y - 0.8 };
+        let (from, to) = (end.x - self.numbers.widest - GAP, words + GAP);
+        if from - to > GAP {
+            canvas.belongs_to(Node::ARTIFACT);
+            canvas.line(at(from), at(to), Stroke::dashed(TEXT3, 0.8, Dash::Dots));
+        }
+    }
+
+    fn running_lines(&self, number: usize, page: &Page, canvas: &mut dyn Canvas) {
+        let (sheet, lines) = (&self.section.sheet, self.lines);
         canvas.belongs_to(Node::ARTIFACT);
         if !lines.behind.is_empty() {
             canvas.outline(&lines.behind, MARK);
@@ -179,8 +219,8 @@ impl Edition<'_> {
             canvas.line(from, to, rule);
         }
         if let Some(stamp) = &lines.stamp {
-            let node = if number == 0 { self.stamp } else { Node::ARTIFACT };
-            self.stamp(stamp, lines, page.cover, node, canvas);
+            let node = if number == 0 { self.section.stamp } else { Node::ARTIFACT };
+            self.stamp(stamp, page.cover, node, canvas);
             canvas.belongs_to(Node::ARTIFACT);
         }
         let foot = sheet.height - 41.4;
@@ -193,11 +233,12 @@ impl Edition<'_> {
     }
 
     /// The mark as framed words beside the classification; they are also what is found by searching.
-    fn stamp(&self, stamp: &Line, lines: &RunningLines, cover: bool, node: Node, canvas: &mut dyn Canvas) {
+    fn stamp(&self, stamp: &Line, cover: bool, node: Node, canvas: &mut dyn Canvas) {
+        let (sheet, head) = (&self.section.sheet, &self.lines.head);
         let pad = 5.0;
         let width = stamp.width + 2.0 * pad;
-        let taken = lines.head.last().map_or(0.0, |(_, line)| if line.width > 0.0 { line.width + 9.0 } else { 0.0 });
-        let right = if cover { self.sheet.right() } else { self.sheet.right() - taken };
+        let taken = head.last().map_or(0.0, |(_, line)| if line.width > 0.0 { line.width + 9.0 } else { 0.0 });
+        let right = if cover { sheet.right() } else { sheet.right() - taken };
         let area = Area { x: right - width, y: TOP - 1.2, width, height: 12.0 };
         canvas.rect(area, 2.0, None, Some(Stroke::solid(INK, 0.9)));
         canvas.belongs_to(node);

@@ -7,31 +7,25 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::PdfError;
 use super::fonts::Embedded;
-use super::measure::SetHeading;
 use super::metadata;
-use super::paginate::Landing;
+use super::paginate::Landed;
 use super::printer::{PlacedLink, Printer};
 use super::save;
-use super::sheet::Sheet;
 use super::structure::Structure;
 use super::tags::Tree;
-use crate::documents::outline::Outline;
+use super::volume::{Target, Volume};
 
 /// More bookmarks than this are shown folded.
 const OPEN_BOOKMARKS: usize = 40;
 
 /// What the pass needs to know.
 pub struct Finish<'a> {
-    /// The document.
-    pub outline: &'a Outline,
-    /// The paper.
-    pub sheet: Sheet,
+    /// The documents.
+    pub volume: &'a Volume<'a>,
     /// The fonts in the file.
     pub fonts: &'a [Embedded],
-    /// The headings.
-    pub headings: &'a [SetHeading],
-    /// Where they landed.
-    pub landing: &'a Landing,
+    /// Where its targets landed.
+    pub landing: &'a [Landed],
     /// The structure.
     pub tree: &'a Tree,
 }
@@ -49,7 +43,7 @@ impl Finish<'_> {
         self.fonts(&mut document);
         let annotations = self.annotations(&mut document, &pages, links);
         self.catalog(&mut document, &pages);
-        let info = replace_info(&mut document, metadata::info(self.outline));
+        let info = replace_info(&mut document, metadata::info(self.volume));
         let structure =
             Structure { tree: self.tree, content, links, annotations: &annotations, pages: &pages, figures };
         let texts = structure.add(&mut document);
@@ -134,7 +128,7 @@ impl Finish<'_> {
 
     fn catalog(&self, document: &mut Document, pages: &[ObjectId]) {
         let bookmarks = self.bookmarks(document, pages);
-        let xmp = metadata::xmp(self.outline).into_bytes();
+        let xmp = metadata::xmp(self.volume).into_bytes();
         let kind = Dictionary::from_iter([("Type", name("Metadata")), ("Subtype", name("XML"))]);
         // Archives look for the packet without unpacking anything.
         let xmp = document.add_object(Stream::new(kind, xmp).with_compression(false));
@@ -152,7 +146,7 @@ impl Finish<'_> {
             Object::Array(vec![Object::Integer(0), Object::Dictionary(Dictionary::from_iter([("S", name("D"))]))]),
         )]);
         let preferences = Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]);
-        let language = metadata::language(self.outline);
+        let language = metadata::language(self.volume.language);
         let Ok(catalog) = document.catalog_mut() else { return };
         catalog.set("PageLayout", name("SinglePage"));
         catalog.set("PageMode", name(if bookmarks.is_some() { "UseOutlines" } else { "UseNone" }));
@@ -168,18 +162,19 @@ impl Finish<'_> {
 
     /// The tree of bookmarks, nested by the level of the headings.
     fn bookmarks(&self, document: &mut Document, pages: &[ObjectId]) -> Option<ObjectId> {
-        let wanted: Vec<usize> = (0..self.headings.len()).filter(|&at| !self.headings[at].text.is_empty()).collect();
+        let targets = self.volume.targets.all();
+        let wanted: Vec<usize> = (0..targets.len()).filter(|&at| !title_of(&targets[at]).is_empty()).collect();
         if wanted.is_empty() {
             return None;
         }
         let root = document.new_object_id();
         let ids: Vec<ObjectId> = wanted.iter().map(|_| document.new_object_id()).collect();
-        // The parent of each: the nearest heading before it of a lower level.
+        // The parent of each: the nearest one before it of a lower level.
         let mut parents: Vec<Option<usize>> = Vec::new();
         let mut path: Vec<usize> = Vec::new();
         for (place, &heading) in wanted.iter().enumerate() {
-            let level = self.headings[heading].level;
-            while path.last().is_some_and(|&last| self.headings[wanted[last]].level >= level) {
+            let level = targets[heading].level;
+            while path.last().is_some_and(|&last| targets[wanted[last]].level >= level) {
                 path.pop();
             }
             parents.push(path.last().copied());
@@ -198,7 +193,7 @@ impl Finish<'_> {
         for (place, &id) in ids.iter().enumerate() {
             let siblings = &families[parents[place].unwrap_or(ids.len())];
             let at = ranks[place];
-            let mut entry = self.bookmark(wanted[place], pages);
+            let mut entry = self.bookmark(wanted[place], &targets[wanted[place]], pages);
             entry.set("Parent", Object::Reference(parents[place].map_or(root, |parent| ids[parent])));
             if let Some(&before) = at.checked_sub(1).and_then(|before| siblings.get(before)) {
                 entry.set("Prev", Object::Reference(ids[before]));
@@ -216,13 +211,18 @@ impl Finish<'_> {
         Some(root)
     }
 
-    fn bookmark(&self, heading: usize, pages: &[ObjectId]) -> Dictionary {
-        let (page, y) = self.landing.get(heading).copied().unwrap_or((0, 0.0));
-        let top = ((self.sheet.height - y + 6.0).min(self.sheet.height) * 100.0).round() / 100.0;
-        let page = pages.get(page).map_or(Object::Null, |&page| Object::Reference(page));
+    fn bookmark(&self, number: usize, target: &Target, pages: &[ObjectId]) -> Dictionary {
+        let landed = self.landing.get(number).copied().unwrap_or_default();
+        let top = (landed.above(6.0) * 100.0).round() / 100.0;
+        let page = pages.get(landed.page).map_or(Object::Null, |&page| Object::Reference(page));
         let place = vec![page, name("XYZ"), Object::Integer(0), Object::Real(top), Object::Null];
-        Dictionary::from_iter([("Title", metadata::text(&self.headings[heading].text)), ("Dest", Object::Array(place))])
+        Dictionary::from_iter([("Title", metadata::text(&title_of(target))), ("Dest", Object::Array(place))])
     }
+}
+
+/// A heading's words, or a document's reference and title.
+fn title_of(target: &Target) -> String {
+    [target.reference.as_str(), target.text.as_str()].join(" ").trim().to_owned()
 }
 
 /// First and last child, and how many are shown: a negative number when they are folded.

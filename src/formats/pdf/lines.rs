@@ -1,4 +1,4 @@
-//! Breaking text into lines, ragged right. A word is hyphenated only when it is wider than a whole
+//! Breaking text into lines, one after the other. A word is hyphenated only when it is wider than a whole
 //! line, and cut between characters only when it has no hyphenation point that helps.
 
 use std::ops::Range;
@@ -9,15 +9,15 @@ use super::text::{Chunk, Inline, Line, Run, Setter, chunks};
 
 /// One text on its way to lines.
 pub struct Breaker<'a> {
-    setter: &'a mut Setter,
+    pub(super) setter: &'a mut Setter,
     inlines: &'a [Inline],
     /// All inlines in one string, and where each begins.
-    text: String,
+    pub(super) text: String,
     starts: Vec<usize>,
-    width: f32,
-    lines: Vec<Line>,
-    line: Line,
-    pen: f32,
+    pub(super) width: f32,
+    pub(super) lines: Vec<Line>,
+    pub(super) line: Line,
+    pub(super) pen: f32,
     /// Spaces that are printed when another word follows on the line.
     spaces: Range<usize>,
     /// The last word ends at a soft hyphen.
@@ -133,11 +133,7 @@ impl<'a> Breaker<'a> {
     /// Ends the line because the next word has no room.
     fn wrap(&mut self, text: &str, at: usize) {
         if std::mem::take(&mut self.soft) {
-            let index = self.owner(at.saturating_sub(1));
-            if let Some(inline) = self.inlines.get(index) {
-                let hyphen = self.setter.fonts.hyphen(inline.style.face);
-                self.append(index, inline.style, &hyphen);
-            }
+            self.print_hyphen(at);
         }
         let width = self.pen;
         // The space stays in the text, so that words do not grow together when they are read out.
@@ -147,15 +143,24 @@ impl<'a> Breaker<'a> {
         self.finish();
     }
 
+    /// Prints a hyphen behind the letter that ends here.
+    pub(super) fn print_hyphen(&mut self, at: usize) {
+        let index = self.owner(at.saturating_sub(1));
+        if let Some(inline) = self.inlines.get(index) {
+            let hyphen = self.setter.fonts.hyphen(inline.style.face);
+            self.append(index, inline.style, &hyphen);
+        }
+    }
+
     /// A space that takes no room, where the text itself ends a line.
-    fn end_with_space(&mut self) {
+    pub(super) fn end_with_space(&mut self) {
         let Some((style, inline)) = self.line.runs.last().map(|run| (run.style, run.inline)) else { return };
         let width = self.pen;
         self.print(usize::from(inline), style, " ");
         self.pen = width;
     }
 
-    fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         let mut line = std::mem::take(&mut self.line);
         line.width = self.pen;
         self.lines.push(line);
@@ -164,7 +169,7 @@ impl<'a> Breaker<'a> {
         self.spaces = 0..0;
     }
 
-    fn push(&mut self, text: &str, range: Range<usize>) {
+    pub(super) fn push(&mut self, text: &str, range: Range<usize>) {
         for (index, part) in self.parts(range) {
             if let (Some(inline), Some(part)) = (self.inlines.get(index), text.get(part)) {
                 self.print(index, inline.style, part);
@@ -202,12 +207,12 @@ impl<'a> Breaker<'a> {
         self.pen += width;
     }
 
-    fn hyphen(&mut self, at: usize) -> f32 {
+    pub(super) fn hyphen(&mut self, at: usize) -> f32 {
         let index = self.owner(at.saturating_sub(1));
         self.inlines.get(index).map_or(0.0, |inline| self.setter.width(inline.style, "-"))
     }
 
-    fn extent(&mut self, text: &str, range: Range<usize>) -> f32 {
+    pub(super) fn extent(&mut self, text: &str, range: Range<usize>) -> f32 {
         let mut width = 0.0;
         for (index, part) in self.parts(range) {
             if let (Some(inline), Some(part)) = (self.inlines.get(index), text.get(part)) {

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Object, StringFormat};
 
-use crate::documents::outline::Outline;
+use super::volume::Volume;
 
 /// The program's name as it stands in every file.
 const PRODUCER: &str = "Octavo";
@@ -18,9 +18,9 @@ pub fn text(words: &str) -> Object {
 }
 
 /// The title, never empty: a file without one is not accessible.
-pub fn title(outline: &Outline) -> String {
+pub fn title(volume: &Volume<'_>) -> String {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (title, organisation) = (words(&outline.title), words(&outline.organisation));
+    let (title, organisation) = (words(volume.title), words(volume.organisation));
     match (title.is_empty(), organisation.is_empty()) {
         (false, _) => title,
         (true, false) => organisation,
@@ -29,25 +29,25 @@ pub fn title(outline: &Outline) -> String {
 }
 
 /// The language, `und` when it is not stated in a way that can be told.
-pub fn language(outline: &Outline) -> String {
-    let language = outline.language.replace('_', "-");
+pub fn language(language: &str) -> String {
+    let language = language.replace('_', "-");
     let sound = language.len() >= 2 && language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if sound { language } else { "und".to_owned() }
 }
 
 /// The information dictionary.
-pub fn info(outline: &Outline) -> Dictionary {
+pub fn info(volume: &Volume<'_>) -> Dictionary {
     let mut info = Dictionary::new();
-    info.set("Title", text(&title(outline)));
-    if !outline.author.is_empty() {
-        info.set("Author", text(&outline.author));
+    info.set("Title", text(&title(volume)));
+    if !volume.author.is_empty() {
+        info.set("Author", text(volume.author));
     }
-    if !outline.organisation.is_empty() {
-        info.set("Subject", text(&outline.organisation));
+    if !volume.organisation.is_empty() {
+        info.set("Subject", text(volume.organisation));
     }
     info.set("Creator", text(PRODUCER));
     info.set("Producer", text(PRODUCER));
-    if let Some([year, month, day]) = date(&outline.date) {
+    if let Some([year, month, day]) = date(volume.date) {
         let date = format!("D:{year}{month}{day}000000+00'00'");
         info.set("CreationDate", text(&date));
         info.set("ModDate", text(&date));
@@ -56,26 +56,26 @@ pub fn info(outline: &Outline) -> Dictionary {
 }
 
 /// The XMP packet; claims PDF/A-2a and PDF/UA-1, which the structure pass makes true.
-pub fn xmp(outline: &Outline) -> String {
-    let title = escape(&title(outline));
+pub fn xmp(volume: &Volume<'_>) -> String {
+    let title = escape(&title(volume));
     let mut parts = String::new();
-    if !outline.author.is_empty() {
-        let author = escape(&outline.author);
+    if !volume.author.is_empty() {
+        let author = escape(volume.author);
         parts += &format!("   <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n");
     }
-    if !outline.organisation.is_empty() {
-        let subject = escape(&outline.organisation);
+    if !volume.organisation.is_empty() {
+        let subject = escape(volume.organisation);
         parts += &format!(
             "   <dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{subject}</rdf:li></rdf:Alt></dc:description>\n"
         );
     }
-    if let Some([year, month, day]) = date(&outline.date) {
+    if let Some([year, month, day]) = date(volume.date) {
         let date = format!("{year}-{month}-{day}T00:00:00+00:00");
         for name in ["CreateDate", "ModifyDate", "MetadataDate"] {
             parts += &format!("   <xmp:{name}>{date}</xmp:{name}>\n");
         }
     }
-    let language = language(outline);
+    let language = language(volume.language);
     format!(
         r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

@@ -10,6 +10,7 @@ mod emit;
 mod finish;
 mod fonts;
 mod icc;
+mod justify;
 mod lines;
 mod measure;
 mod metadata;
@@ -24,20 +25,24 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod text;
+mod volume;
 
 use std::io::Write;
+use std::mem::take;
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
-use crate::documents::outline::Outline;
-use emit::{Edition, RunningLines};
+use crate::documents::outline::{Binder, Orientation, Outline, Ragged, Running};
+use emit::{Edition, Numbers, RunningLines, Section};
 use finish::Finish;
 use fonts::Fonts;
 use measure::Measure;
 pub use own::is_as_written;
+use paginate::Landed;
 use printer::Printer;
-use sheet::Sheet;
-use tags::Tree;
+use tags::{Role, Tree};
 use text::Setter;
+use volume::Volume;
 
 /// How far the work is, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,38 +82,94 @@ pub fn write(
     out: &mut dyn Write,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Written, PdfError> {
-    let sheet = Sheet::new(outline.orientation);
-    let work = work(outline);
+    print(&Volume::of(outline), out, progress)
+}
+
+/// Writes the documents of a binder as one PDF with continuous page numbers. The same binder gives the same bytes.
+///
+/// # Errors
+/// As for [`write()`].
+pub fn write_binder(
+    binder: &Binder,
+    out: &mut dyn Write,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Written, PdfError> {
+    if binder.parts.is_empty() {
+        // A file has at least one page.
+        return write(&nothing(binder), out, progress);
+    }
+    print(&Volume::bound(binder), out, progress)
+}
+
+fn print(
+    volume: &Volume<'_>,
+    out: &mut dyn Write,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Written, PdfError> {
     let stopped = |flow: ControlFlow<()>| if flow.is_break() { Err(PdfError::Cancelled) } else { Ok(()) };
-
+    let work = work(volume);
     let mut tick = |done: usize| progress(Progress(0.45 * (done as f32 / work).min(1.0)));
-    let mut measure = Measure::new(Setter::new(Fonts::new()?, &outline.language), sheet, &mut tick);
-    let full = measure.full();
-    let stamp = measure.tree.add(Tree::ROOT, tags::Role::Paragraph);
-    stopped(measure.blocks(&outline.blocks, full, Tree::ROOT))?;
-    let Measure { mut setter, tree, atoms, tables, headings, .. } = measure;
+    let mut measure = Measure::new(Setter::new(Fonts::new()?, Rc::clone(&volume.targets)), &mut tick);
+    let (sections, landing) = lay_out(volume, &mut measure)?;
+    let Measure { mut setter, tree, listed, .. } = measure;
 
-    let (pages, landing) = paginate::paginate(&atoms, &tables, headings.len(), &sheet);
-    let lines = RunningLines::new(&mut setter, outline, &sheet, pages.len());
+    let count = sections.iter().map(|section| section.pages.len()).sum();
+    let running = volume.outlines.iter().zip(&sections);
+    let running: Vec<_> =
+        running.map(|(outline, section)| RunningLines::new(&mut setter, outline, section, count)).collect();
+    let numbers = Numbers::new(&mut setter, &listed, &landing);
     let replaced = setter.fonts.replaced();
     let fonts = setter.fonts.embed()?;
     drop(setter);
 
-    let mut printer = Printer::new(sheet, &outline.title);
-    let edition =
-        Edition { sheet, atoms: &atoms, tables: &tables, headings: &headings, landing: &landing, pages: &pages, stamp };
-    let count = pages.len();
+    let mut printer = Printer::new(volume.title);
     let mut tick = |page: usize| progress(Progress(0.45 + 0.25 * page as f32 / count.max(1) as f32));
-    stopped(edition.draw(&lines, &mut printer, &mut tick))?;
-    drop((atoms, tables, pages, lines));
+    for (section, lines) in sections.iter().zip(&running) {
+        let edition = Edition { section, lines, landing: &landing, numbers: &numbers };
+        stopped(edition.draw(&mut printer, &mut tick))?;
+    }
+    drop((sections, running));
 
     stopped(progress(Progress(0.7)))?;
     let document = printer.finish(&fonts);
     stopped(progress(Progress(0.85)))?;
-    let finish = Finish { outline, sheet, fonts: &fonts, headings: &headings, landing: &landing, tree: &tree };
+    let finish = Finish { volume, fonts: &fonts, landing: &landing, tree: &tree };
     finish.write(document, &printer, out)?;
     stopped(progress(Progress(1.0)))?;
     Ok(Written { pages: count, replaced })
+}
+
+/// Sets all documents and puts them on pages; tells where every target landed.
+fn lay_out(volume: &Volume<'_>, measure: &mut Measure<'_>) -> Result<(Vec<Section>, Vec<Landed>), PdfError> {
+    let mut landing = vec![Landed::default(); volume.targets.all().len()];
+    let mut sections = Vec::with_capacity(volume.outlines.len());
+    let mut first = 0;
+    for (part, outline) in volume.outlines.iter().enumerate() {
+        let document = volume.targets.document(part);
+        let parent = match document {
+            Some(_) => measure.tree.add_document(own_language(outline, volume)),
+            None => Tree::ROOT,
+        };
+        let stamp = measure.tree.add(parent, Role::Paragraph);
+        if measure.document(part, outline, parent).is_break() {
+            return Err(PdfError::Cancelled);
+        }
+        let (sheet, atoms, tables) = (measure.sheet, take(&mut measure.atoms), take(&mut measure.tables));
+        if let Some(landed) = document.and_then(|document| landing.get_mut(document)) {
+            *landed = Landed { page: first, y: 0.0, paper: sheet.height };
+        }
+        let pages = paginate::paginate(&atoms, &tables, &sheet, first, &mut landing);
+        let count = pages.len();
+        sections.push(Section { sheet, atoms, tables, pages, first, stamp });
+        first += count;
+    }
+    Ok((sections, landing))
+}
+
+/// The language of a document that is not that of its binder.
+fn own_language(outline: &Outline, volume: &Volume<'_>) -> Option<String> {
+    let own = metadata::language(&outline.language);
+    (own != metadata::language(volume.language)).then_some(own)
 }
 
 /// The whole PDF in memory.
@@ -121,9 +182,26 @@ pub fn to_bytes(outline: &Outline) -> Result<Vec<u8>, PdfError> {
     Ok(bytes)
 }
 
+/// A binder that nothing was put into.
+fn nothing(binder: &Binder) -> Outline {
+    Outline {
+        title: binder.title.clone(),
+        organisation: binder.organisation.clone(),
+        author: binder.author.clone(),
+        language: binder.language.clone(),
+        date: binder.date.clone(),
+        orientation: Orientation::Portrait,
+        running: Running::default(),
+        ragged: Ragged::Right,
+        mark: None,
+        blocks: Vec::new(),
+    }
+}
+
 /// Blocks and rows, for the share of work that is done.
-fn work(outline: &Outline) -> f32 {
+fn work(volume: &Volume<'_>) -> f32 {
     use crate::documents::outline::Block;
     let rows = |block: &Block| if let Block::Table(table) = block { 1 + table.rows.len() } else { 1 };
-    outline.blocks.iter().map(rows).sum::<usize>().max(1) as f32
+    let blocks = volume.outlines.iter().flat_map(|outline| &outline.blocks);
+    blocks.map(rows).sum::<usize>().max(1) as f32
 }

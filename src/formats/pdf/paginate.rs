@@ -27,8 +27,23 @@ pub struct Item {
     pub part: Option<Part>,
 }
 
-/// Where every heading landed: its page, counted from 0, and its top.
-pub type Landing = Vec<(usize, f32)>;
+/// Where a target landed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Landed {
+    /// Its page in the file, counted from 0.
+    pub page: usize,
+    /// Its top.
+    pub y: f32,
+    /// The height of the paper.
+    pub paper: f32,
+}
+
+impl Landed {
+    /// The height above the lower edge of the paper that is `lift` above its top.
+    pub fn above(self, lift: f32) -> f32 {
+        (self.paper - self.y + lift).min(self.paper)
+    }
+}
 
 /// Lines of a split row that make it worth starting at the foot of a page.
 const WORTH: usize = 3;
@@ -36,16 +51,10 @@ const WORTH: usize = 3;
 /// Rows that fill so much of a page stand together well enough: tall ones would leave half of it blank.
 const TOGETHER: f32 = 0.3;
 
-/// Puts the atoms on pages, in order.
-pub fn paginate(atoms: &[Atom], tables: &[SetTable], headings: usize, sheet: &Sheet) -> (Vec<Page>, Landing) {
-    let mut press = Press {
-        sheet,
-        tables,
-        pages: vec![Page::default()],
-        y: sheet.top,
-        landing: vec![(0, 0.0); headings],
-        promised: 0,
-    };
+/// Puts the atoms of a document on pages, in order; `first` is the number of its first page. Tells in `landing`
+/// where its headings are.
+pub fn paginate(atoms: &[Atom], tables: &[SetTable], sheet: &Sheet, first: usize, landing: &mut [Landed]) -> Vec<Page> {
+    let mut press = Press { sheet, tables, pages: vec![Page::default()], y: sheet.top, first, landing, promised: 0 };
     for (number, atom) in atoms.iter().enumerate() {
         match &atom.body {
             Body::Break => press.next_page_unless_fresh(),
@@ -72,7 +81,7 @@ pub fn paginate(atoms: &[Atom], tables: &[SetTable], headings: usize, sheet: &Sh
     if press.pages.len() > 1 && press.is_fresh() {
         press.pages.pop();
     }
-    (press.pages, press.landing)
+    press.pages
 }
 
 struct Press<'a> {
@@ -80,7 +89,8 @@ struct Press<'a> {
     tables: &'a [SetTable],
     pages: Vec<Page>,
     y: f32,
-    landing: Landing,
+    first: usize,
+    landing: &'a mut [Landed],
     /// The last atom of those that were found room for together.
     promised: usize,
 }
@@ -166,7 +176,7 @@ impl Press<'_> {
         let page = self.pages.len().saturating_sub(1);
         for &(heading, down) in &atom.headings {
             if let Some(landing) = self.landing.get_mut(heading) {
-                *landing = (page, y + down);
+                *landing = Landed { page: self.first + page, y: y + down, paper: self.sheet.height };
             }
         }
         if let Some(page) = self.pages.last_mut() {

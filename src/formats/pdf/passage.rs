@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::canvas::{Area, At, Mark, Node, Shape};
 use super::sheet::Setting;
 use super::tags::{Role, Tree};
-use super::text::{Inline, Line, Setter, inlines};
-use crate::documents::outline::{Align, Span};
+use super::text::{Inline, Line, Setter};
+use crate::documents::outline::{Align, Ragged, Span};
 
 /// Lines of text that belong together.
 #[derive(Debug, Clone, Default)]
@@ -16,20 +16,42 @@ pub struct Passage {
     /// Where each inline belongs when there are links; else one for all.
     nodes: Vec<Node>,
     /// Text and target of each inline that is a link.
-    links: Vec<Option<(String, String)>>,
+    links: Vec<Option<(String, usize)>>,
 }
 
 impl Passage {
     /// Sets spans within `width` as content of `node`.
     pub fn set(setter: &mut Setter, tree: &mut Tree, node: Node, spans: &[Span], setting: Setting, width: f32) -> Self {
-        let inlines = inlines(spans, setting);
+        let inlines = setter.inlines(spans, setting);
         let lines = setter.lines(&inlines, width);
+        Self::of(tree, node, &inlines, lines)
+    }
+
+    /// Sets spans as running prose, whose lines end as the document wants it.
+    pub fn prose(
+        setter: &mut Setter,
+        tree: &mut Tree,
+        node: Node,
+        spans: &[Span],
+        setting: Setting,
+        (width, ragged): (f32, Ragged),
+    ) -> Self {
+        let inlines = setter.inlines(spans, setting);
+        let lines = match ragged {
+            Ragged::Right => setter.lines(&inlines, width),
+            Ragged::Justified => setter.justified(&inlines, width),
+        };
         Self::of(tree, node, &inlines, lines)
     }
 
     /// Sets plain text.
     pub fn plain(setter: &mut Setter, node: Node, text: &str, setting: Setting, width: f32) -> Self {
         Self { lines: setter.plain(setting, text, width), nodes: vec![node], links: Vec::new() }
+    }
+
+    /// Lines that are already set.
+    pub fn of_lines(node: Node, lines: Vec<Line>) -> Self {
+        Self { lines, nodes: vec![node], links: Vec::new() }
     }
 
     /// One line that is already set.
@@ -46,7 +68,7 @@ impl Passage {
         for inline in inlines {
             let role = if inline.link.is_some() { Role::Link } else { Role::Span };
             nodes.push(tree.add(node, role));
-            links.push(inline.link.clone().map(|target| (inline.text.clone(), target)));
+            links.push(inline.link.map(|target| (inline.text.clone(), target)));
         }
         Self { lines, nodes, links }
     }
@@ -86,9 +108,9 @@ impl Passage {
             let inline = usize::from(run.inline);
             let node = self.nodes.get(inline).or(self.nodes.first()).copied().unwrap_or(Node::ARTIFACT);
             let at = At { x: x + run.x, y: baseline };
-            if let Some(Some((text, target))) = self.links.get(inline) {
+            if let Some(&Some((ref text, target))) = self.links.get(inline) {
                 let area = Area { x: at.x, y: top, width: run.width, height: setting.leading };
-                out.push(Mark { node, shape: Shape::Link(area, target.clone(), text.clone()) });
+                out.push(Mark { node, shape: Shape::Link(area, target, text.clone()) });
             }
             out.push(Mark { node, shape: Shape::Text(at, run.clone()) });
         }

@@ -12,6 +12,7 @@ use super::canvas::{Area, At, Canvas, Dash, Node, Step, Stroke};
 use super::fonts::{Embedded, Face};
 use super::sheet::{Colour, Sheet, Style};
 use super::text::Run;
+use crate::documents::outline::Orientation;
 
 /// The part of a circle's radius at which the handles of its curves stand.
 const ROUND: f32 = 0.552_285;
@@ -76,11 +77,11 @@ struct State {
 
 impl Printer {
     /// A document without pages.
-    pub fn new(sheet: Sheet, title: &str) -> Self {
+    pub fn new(title: &str) -> Self {
         Self {
             document: PdfDocument::new(title),
             ops: Vec::new(),
-            sheet,
+            sheet: Sheet::new(Orientation::Portrait),
             content: Vec::new(),
             links: Vec::new(),
             figures: Vec::new(),
@@ -164,6 +165,7 @@ impl Printer {
                 Dash::None => LineDashPattern::solid(),
                 Dash::Short => LineDashPattern::new(0.0, &[1.8, 1.4]),
                 Dash::Long => LineDashPattern::new(0.0, &[5.2, 2.6]),
+                Dash::Dots => LineDashPattern::new(0.0, &[0.8, 3.4]),
             };
             self.draw(Op::SetLineDashPattern { dash });
         }
@@ -362,10 +364,9 @@ impl Canvas for Printer {
         self.figures.push(PlacedFigure { node: self.node, page: self.document.pages.len(), edges });
     }
 
-    fn link(&mut self, area: Area, page: usize, to: At, text: &str) {
+    fn link(&mut self, area: Area, page: usize, height: f32, text: &str) {
         let low = self.point(At { x: area.x, y: area.y + area.height });
-        let destination =
-            Destination::Xyz { page: page + 1, left: Some(0.0), top: Some(pt(self.sheet.height - to.y).0), zoom: None };
+        let destination = Destination::Xyz { page: page + 1, left: Some(0.0), top: Some(pt(height).0), zoom: None };
         let link = LinkAnnotation::new(
             Rect::from_xywh(low.x, low.y, pt(area.width), pt(area.height)),
             Actions::go_to(destination),
@@ -378,6 +379,9 @@ impl Canvas for Printer {
     }
 }
 
+/// Some readers take a wider movement of the pen for a space; beside a printed one, that would make two.
+const WIDE: i16 = 90;
+
 /// Text cut where the pen moves. A positive number moves it back, hence the sign.
 fn items(run: &Run) -> Vec<TextItem> {
     let mut items = Vec::with_capacity(1 + 2 * run.kerns.len());
@@ -387,7 +391,12 @@ fn items(run: &Run) -> Vec<TextItem> {
         if let Some(text) = run.text.get(start..at).filter(|text| !text.is_empty()) {
             items.push(TextItem::Text(text.to_owned()));
         }
-        items.push(TextItem::Offset(-f32::from(by)));
+        let mut rest = by;
+        while rest > WIDE {
+            items.push(TextItem::Offset(-f32::from(WIDE)));
+            rest -= WIDE;
+        }
+        items.push(TextItem::Offset(-f32::from(rest)));
         start = at;
     }
     if let Some(text) = run.text.get(start..).filter(|text| !text.is_empty()) {

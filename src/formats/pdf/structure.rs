@@ -96,6 +96,9 @@ impl Structure<'_> {
             if part.role == Role::Figure {
                 self.figure(node, &mut element);
             }
+            if let Some(language) = self.tree.language(node) {
+                let _ = write!(element, "/Lang({language})");
+            }
             self.kids(node, &forest, &mut element);
             element.push_str(">>");
             texts.push(&element);
@@ -229,6 +232,10 @@ impl Structure<'_> {
 fn tag(role: Role) -> &'static str {
     match role {
         Role::Document => "Document",
+        Role::Part => "Part",
+        Role::Contents => "TOC",
+        Role::ContentsItem => "TOCI",
+        Role::Reference => "Reference",
         Role::Heading(level) => match level {
             0 | 1 => "H1",
             2 => "H2",

@@ -11,6 +11,14 @@ use super::text::clean;
 pub enum Role {
     /// The whole.
     Document,
+    /// A document in a binder; [`Tree::language`] says when it is in a language of its own.
+    Part,
+    /// A list of contents, or a list within one.
+    Contents,
+    /// One of its entries.
+    ContentsItem,
+    /// What an entry refers to.
+    Reference,
     /// A heading of a level from 1 to 6.
     Heading(u8),
     /// A paragraph.
@@ -65,6 +73,7 @@ pub struct Part {
 pub struct Tree {
     parts: Vec<Part>,
     descriptions: BTreeMap<Node, String>,
+    languages: BTreeMap<Node, String>,
 }
 
 impl Tree {
@@ -74,7 +83,7 @@ impl Tree {
     /// Only the document itself.
     pub fn new() -> Self {
         let root = Part { role: Role::Document, parent: Node::ARTIFACT };
-        Self { parts: vec![root, root], descriptions: BTreeMap::new() }
+        Self { parts: vec![root, root], descriptions: BTreeMap::new(), languages: BTreeMap::new() }
     }
 
     /// Adds a part as the last child of `parent`.
@@ -102,6 +111,18 @@ impl Tree {
     /// The words that stand for a picture.
     pub fn description(&self, node: Node) -> Option<&str> {
         self.descriptions.get(&node).map(String::as_str)
+    }
+
+    /// Adds a document of a binder; `language` is its own when it differs from the binder's.
+    pub fn add_document(&mut self, language: Option<String>) -> Node {
+        let node = self.add(Self::ROOT, Role::Part);
+        self.languages.extend(language.map(|language| (node, language)));
+        node
+    }
+
+    /// The language of a part that differs from that of the whole.
+    pub fn language(&self, node: Node) -> Option<&str> {
+        self.languages.get(&node).map(String::as_str)
     }
 
     /// All parts with their numbers, parents first.

@@ -8,8 +8,11 @@ use lopdf::{Dictionary, Document, Object};
 use super::{PdfError, Progress, to_bytes, write};
 use crate::documents::outline::*;
 
+mod binder;
+mod contents;
 mod figures;
 mod front;
+mod justified;
 mod odd;
 mod pages;
 

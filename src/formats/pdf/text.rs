@@ -1,6 +1,7 @@
 //! Text with a look: spans become inlines, inlines become measured runs on lines.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use hypher::Lang;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
@@ -8,6 +9,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use super::fonts::{Face, Fonts};
 use super::lines::Breaker;
 use super::sheet::{ACCENT, INK, Setting, Style, TEXT3};
+use super::volume::Targets;
 use crate::documents::outline::Span;
 
 /// A stretch of text with one look.
@@ -17,8 +19,8 @@ pub struct Inline {
     pub text: String,
     /// Its look.
     pub style: Style,
-    /// The anchor it leads to.
-    pub link: Option<String>,
+    /// The number of the target that it leads to.
+    pub link: Option<usize>,
 }
 
 /// Text that is drawn with one font, size and colour.
@@ -47,10 +49,14 @@ pub struct Line {
     pub width: f32,
 }
 
-/// Sets text: the fonts and the language that decides about hyphens.
+/// Sets text: the fonts, the language that decides about hyphens, and where links may lead.
 pub struct Setter {
     /// The fonts.
     pub fonts: Fonts,
+    /// Where links may lead.
+    pub targets: Rc<Targets>,
+    /// The number of the document that is set.
+    pub part: usize,
     language: Option<Lang>,
 }
 
@@ -67,14 +73,19 @@ pub struct Chunk {
 }
 
 impl Setter {
-    /// For a language such as `de` or `pt-BR`.
-    pub fn new(fonts: Fonts, language: &str) -> Self {
+    /// Ready for the first document.
+    pub fn new(fonts: Fonts, targets: Rc<Targets>) -> Self {
+        Self { fonts, targets, part: 0, language: None }
+    }
+
+    /// Turns to a document in a language such as `de` or `pt-BR`.
+    pub fn turn_to(&mut self, part: usize, language: &str) {
+        self.part = part;
         let code = match language.as_bytes() {
             [a, b] | [a, b, b'-' | b'_', ..] => Some([a.to_ascii_lowercase(), b.to_ascii_lowercase()]),
             _ => None,
         };
-        let language = code.and_then(|code| Lang::from_iso(if code == *b"no" { *b"nb" } else { code }));
-        Self { fonts, language }
+        self.language = code.and_then(|code| Lang::from_iso(if code == *b"no" { *b"nb" } else { code }));
     }
 
     /// The width of text on one line.
@@ -137,9 +148,42 @@ impl Setter {
         Breaker::new(self, inlines, width).run()
     }
 
+    /// Lines with straight edges at both sides, but for the last one.
+    pub fn justified(&mut self, inlines: &[Inline], width: f32) -> Vec<Line> {
+        let width = if width.is_finite() { width.max(6.0) } else { 6.0 };
+        Breaker::new(self, inlines, width).justified()
+    }
+
     /// Lines of plain text in one setting.
     pub fn plain(&mut self, setting: Setting, text: &str, width: f32) -> Vec<Line> {
         self.lines(&[Inline { text: clean(text), style: setting.plain, link: None }], width)
+    }
+
+    /// Spans with the looks of a setting. A link that leads nowhere is plain text.
+    pub fn inlines(&self, spans: &[Span], setting: Setting) -> Vec<Inline> {
+        let inline = |span: &Span| {
+            let mut style = setting.plain;
+            if span.strong {
+                style.face = setting.strong;
+                style.colour = INK;
+            }
+            if span.emphasis {
+                if style.face == Face::Serif {
+                    style.face = Face::SerifItalic;
+                } else {
+                    style.slant = true;
+                }
+            }
+            if span.muted {
+                style.colour = TEXT3;
+            }
+            let link = span.link.as_ref().and_then(|anchor| self.targets.find(self.part, anchor));
+            if link.is_some() {
+                style.colour = ACCENT;
+            }
+            Inline { text: clean(&span.text), style, link }
+        };
+        spans.iter().map(inline).collect()
     }
 
     /// Where a word may be cut with a hyphen, in bytes.
@@ -158,32 +202,6 @@ impl Setter {
         cuts.pop();
         cuts
     }
-}
-
-/// Spans with the looks of a setting.
-pub fn inlines(spans: &[Span], setting: Setting) -> Vec<Inline> {
-    let inline = |span: &Span| {
-        let mut style = setting.plain;
-        if span.strong {
-            style.face = setting.strong;
-            style.colour = INK;
-        }
-        if span.emphasis {
-            if style.face == Face::Serif {
-                style.face = Face::SerifItalic;
-            } else {
-                style.slant = true;
-            }
-        }
-        if span.muted {
-            style.colour = TEXT3;
-        }
-        if span.link.is_some() {
-            style.colour = ACCENT;
-        }
-        Inline { text: clean(&span.text), style, link: span.link.clone() }
-    };
-    spans.iter().map(inline).collect()
 }
 
 /// Text without control characters; every kind of line end becomes `\n`.

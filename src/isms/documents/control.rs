@@ -287,7 +287,15 @@ pub fn next_number(isms: &Isms, id: DocumentId, major: bool) -> String {
     });
     let parts = known.and_then(|known| known.split_once('.'));
     let numbers = parts.and_then(|(a, b)| Some((a.parse::<u32>().ok()?, b.parse::<u32>().ok()?)));
+    let begun = isms.documents.get(id).map_or("", |document| document.version.as_str());
     match numbers {
+        // A document that people already know by a number keeps it: 2.1.
+        None if begun
+            .split_once('.')
+            .is_some_and(|(a, b)| a.parse::<u32>().is_ok_and(|a| a > 0) && b.parse::<u32>().is_ok()) =>
+        {
+            begun.to_owned()
+        }
         None => "1.0".to_owned(),
         Some((first, _)) if major => format!("{}.0", first + 1),
         Some((first, second)) => format!("{first}.{}", second + 1),

@@ -1,8 +1,9 @@
 //! Checks of step 4, policies and procedures.
 
 use super::{About, CheckState, List, Severity, Verdict, every, none_bad};
-use crate::isms::documents::{Document, DocumentStatus};
+use crate::isms::documents::{Document, DocumentStatus, DocumentVersion, in_force, is_in_force};
 use crate::isms::steps::Step;
+use crate::isms::tailoring::UNDECIDED_BEGIN;
 use crate::isms::{Isms, RegisterName};
 use tr::tr;
 
@@ -19,10 +20,6 @@ fn about(id: &'static str, clause: &'static str, severity: Severity, title: Stri
     About { id, clause, severity, register: RegisterName::Documents, title, question }
 }
 
-fn is_approved(document: &Document) -> bool {
-    document.status == Some(DocumentStatus::Approved)
-}
-
 /// Documents that are not retired.
 fn in_use(isms: &Isms) -> impl Iterator<Item = &Document> {
     isms.documents.iter().filter(|document| document.status != Some(DocumentStatus::Retired))
@@ -34,7 +31,7 @@ fn empty() -> String {
 
 fn coverage(list: &mut List) {
     let isms = list.isms;
-    let policy = isms.documents.iter().any(|d| is_approved(d) && d.clauses.iter().any(|clause| clause == "5.2"));
+    let policy = isms.documents.iter().any(|d| is_in_force(isms, d) && d.clauses.iter().any(|clause| clause == "5.2"));
     list.add(
         Step::Documents,
         about(
@@ -49,7 +46,7 @@ fn coverage(list: &mut List) {
     let written = |reference: &str| {
         let Some(control) = isms.controls.by_reference(reference) else { return true };
         control.applicable != Some(true)
-            || isms.documents.iter().any(|d| is_approved(d) && d.controls.contains(&control.id))
+            || isms.documents.iter().any(|d| is_in_force(isms, d) && d.controls.contains(&control.id))
     };
     let missing: Vec<&str> = WRITTEN.into_iter().filter(|reference| !written(reference)).collect();
     let undecided =
@@ -83,7 +80,12 @@ fn approval(list: &mut List) {
             tr!("Every document approved"),
             tr!("Who approved this, and which version?"),
         ),
-        every(in_use(isms), empty(), is_approved, |names| tr!("Not approved yet: {}.", names)),
+        every(
+            in_use(isms),
+            empty(),
+            |d| is_in_force(isms, d) || d.external,
+            |names| tr!("Not approved yet: {}.", names),
+        ),
     );
     list.add(
         Step::Documents,
@@ -101,8 +103,28 @@ fn approval(list: &mut List) {
             |names| tr!("No owner or no review date: {}.", names),
         ),
     );
+    let whole = |version: &DocumentVersion| {
+        version.sections.iter().all(|part| !part.text.contains("{{") && !part.text.contains(UNDECIDED_BEGIN))
+    };
+    let held = || in_use(isms).filter(|d| in_force(isms, d.id).is_some());
+    list.add(
+        Step::Documents,
+        about(
+            "documents/whole",
+            "7.5.2",
+            Severity::Finding,
+            tr!("No document in force leaves something open in its text"),
+            tr!("What stands here, where it says undecided?"),
+        ),
+        every(
+            held(),
+            tr!("No document is in force yet."),
+            |d| in_force(isms, d.id).is_some_and(whole),
+            |names| tr!("Something is undecided in the text of: {}.", names),
+        ),
+    );
     let explained = |d: &Document| d.approval.as_ref().is_some_and(|a| !a.reason.trim().is_empty());
-    let other_approver = |d: &Document| d.approver.is_some() && (d.approver != d.author || explained(d));
+    let other_approver = |d: &Document| d.external || d.approver.is_some() && (d.approver != d.author || explained(d));
     list.add(
         Step::Documents,
         about(

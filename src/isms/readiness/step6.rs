@@ -1,7 +1,7 @@
 //! Checks of step 6, training and awareness.
 
 use super::{About, CheckState, List, Severity, Verdict, every, none_bad};
-use crate::isms::documents::{Document, DocumentStatus};
+use crate::isms::documents::{Document, is_in_force, unread};
 use crate::isms::organisation::Person;
 use crate::isms::steps::Step;
 use crate::isms::training::{Attendance, Course};
@@ -42,13 +42,6 @@ fn still_valid(on: Date, months: u32, today: Date) -> bool {
         .ok()
         .and_then(|months| on.checked_add(months.months()).ok())
         .is_some_and(|until| until >= today)
-}
-
-/// Whether a person has acknowledged the present version of a document.
-fn has_acknowledged(isms: &Isms, document: &Document, person: &Person) -> bool {
-    isms.acknowledgements
-        .iter()
-        .any(|a| a.person == Some(person.id) && a.document == Some(document.id) && a.version == document.version)
 }
 
 fn courses(list: &mut List) {
@@ -124,15 +117,8 @@ fn courses(list: &mut List) {
 
 fn awareness(list: &mut List) {
     let (isms, today) = (list.isms, list.today);
-    let approved =
-        || isms.documents.iter().filter(|d| d.status == Some(DocumentStatus::Approved) && !d.readers.is_empty());
-    let read = |d: &Document| {
-        d.readers
-            .iter()
-            .filter_map(|id| isms.people.get(*id))
-            .filter(|p| p.is_with_us(today))
-            .all(|p| has_acknowledged(isms, d, p))
-    };
+    let approved = || isms.documents.iter().filter(|d| is_in_force(isms, d) && !d.readers.is_empty());
+    let read = |d: &Document| unread(isms, d, today).is_empty();
     list.add(
         Step::Training,
         About {

@@ -54,8 +54,7 @@ pub fn offers(isms: &Isms, library: &Library) -> Vec<Offer> {
     let now = |name: &str| said(&environment, &root, name);
     let today = |name: &str| now(name).map(|value| value.to_string());
     let value = |name: String, words: String| Offer { kind: OfferKind::Value, today: today(&name), name, words };
-    let mut list: Vec<Offer> =
-        context::PLAIN.iter().map(|name| value((*name).to_owned(), plain_words(name))).collect();
+    let mut list: Vec<Offer> = context::PLAIN.iter().map(|name| value((*name).to_owned(), plain_words(name))).collect();
     let role = |(name, role): &(&str, crate::isms::organisation::IsmsRole)| {
         value(format!("role.{name}"), tr!("Role: {}", role.label()))
     };

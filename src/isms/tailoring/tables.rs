@@ -110,7 +110,7 @@ fn or_dash(text: &str) -> String {
 }
 
 fn day(day: Option<jiff::civil::Date>) -> String {
-    day.map_or_else(|| tr::tr!("not set"), |day| day.to_string())
+    day.map_or_else(|| tr::tr!("not set"), |day| day.strftime("%-d %B %Y").to_string())
 }
 
 fn roles(isms: &Isms) -> Grid {

@@ -6,7 +6,7 @@ use super::super::audits::{Audit, AuditProgramme, ChecklistRow, Finding, Managem
 use super::super::audits::{REVIEW_INPUTS, ReviewInput};
 use super::super::certification::{Body, Certificate, ChangeTrigger, ExternalAudit, ExternalAuditKind};
 use super::super::controls::{Control, ImplementationStatus};
-use super::super::documents::{Acknowledgement, Document, DocumentStatus};
+use super::super::documents::{Acknowledgement, Document};
 use super::super::evidence::Evidence;
 use super::super::method::{self, Method};
 use super::super::organisation::{IsmsRole, Person, PersonId, Profile};
@@ -126,8 +126,9 @@ fn documents_and_training(w: &mut World, top: PersonId, manager: PersonId) {
     let policy = w.add::<Document>(|d| {
         (d.clauses, d.controls, d.readers) = (vec![text("5.2")], written, vec![top, manager]);
         (d.owner, d.author, d.approver) = (Some(manager), Some(manager), Some(top));
-        (d.status, d.version, d.next_review) = (Some(DocumentStatus::Approved), text("1.0"), Some(ahead(300)));
+        d.next_review = Some(ahead(300));
     });
+    w.approve(policy, top);
     let course = w.add::<Course>(|c| c.for_everyone = Some(true));
     let session = w.add::<Session>(|s| (s.course, s.on) = (Some(course), Some(ago(15))));
     for person in [top, manager] {

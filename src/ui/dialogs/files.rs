@@ -79,13 +79,3 @@ pub(super) fn save_content(ui: &mut Ui, evidence: EvidenceId, path: &mut String,
     let wish = || Intent::SaveContent(evidence, PathBuf::from(path.trim()));
     buttons(ui, &tr!("Save a copy"), why, wish, around)
 }
-
-/// A blank document of the organisation's own.
-pub(super) fn new_document(ui: &mut Ui, name: &mut String, around: &mut Around<'_>) -> bool {
-    title(ui, &tr!("Add a document"));
-    super::text_field(ui, &tr!("Title of the new document"), name);
-    let why = name.trim().is_empty().then(|| tr!("Enter the title first."));
-    let wish = crate::isms::documents::NewDocument { title: name.clone(), ..Default::default() };
-    let source = crate::ui::intent::DocumentSource::Nothing;
-    buttons(ui, &tr!("Begin the document"), why, || Intent::AddDocument(wish, source), around)
-}

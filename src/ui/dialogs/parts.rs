@@ -1,12 +1,13 @@
 //! What dialogs are made of: title, fields, the foot with its buttons.
 
 use eframe::egui::{Id, Key, Label, Margin, Response, TextEdit, Ui};
+use jiff::civil::Date;
 use tr::tr;
 
 use super::Around;
 use crate::ui::intent::{Browse, Intent};
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{Button, field_label, hint};
+use crate::ui::widgets::{Button, date_edit, field_label, format_date, hint, parse_date};
 
 pub(super) fn title(ui: &mut Ui, text: &str) {
     let colour = tokens(ui).text;
@@ -32,6 +33,43 @@ pub(super) fn text_field(ui: &mut Ui, label: &str, text: &mut String) {
     let name = field_label(ui, label);
     let width = ui.available_width();
     field(ui, label, text, width, &name);
+}
+
+/// Several lines of text.
+pub(super) fn words_field(ui: &mut Ui, label: &str, text: &mut String, rows: usize) {
+    let name = field_label(ui, label);
+    let edit = TextEdit::multiline(text)
+        .id(Id::unique(("dialog field", label)))
+        .margin(Margin::symmetric(10, 7))
+        .desired_rows(rows)
+        .desired_width(ui.available_width());
+    let response = ui.add(edit).labelled_by(name.id);
+    if ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+}
+
+/// A day with its calendar. `name` is spoken: the screen behind the dialog may have a field with the same label.
+pub(super) fn day_field(ui: &mut Ui, (label, name): (&str, &str), text: &mut String, today: Date, width: f32) {
+    ui.vertical(|ui| {
+        ui.set_width(width);
+        field_label(ui, label);
+        let wrong = !text.trim().is_empty() && day(text).is_none();
+        let edited = date_edit(ui, name, text, today, width.min(200.0), wrong);
+        if let Some(picked) = edited.picked {
+            *text = format_date(picked);
+        }
+    });
+}
+
+/// The day that was typed; `None` while it is none.
+pub(super) fn day(text: &str) -> Option<Date> {
+    parse_date(text)
+}
+
+/// How high a list may be so that the rest of its dialog, this high, stays on the screen.
+pub(super) fn room(ui: &Ui, rest: f32) -> f32 {
+    (ui.ctx().content_rect().height() - rest - 80.0).clamp(120.0, 520.0)
 }
 
 /// A line of text. The first one of a dialog has the keyboard as soon as nothing else has.
@@ -80,7 +118,7 @@ pub(super) fn buttons(
 }
 
 /// The foot of a dialog. Answers whether it is finished, one way or the other.
-fn foot(
+pub(super) fn foot(
     ui: &mut Ui,
     action: &str,
     why_not: Option<String>,

@@ -49,10 +49,23 @@ pub(super) fn asset(sheet: S<'_, '_, '_>, r: &Asset) {
     }
     sheet.yes_no(tr!("Holds personal data"), "/personal_data", r.personal_data);
     group(sheet, r);
+    recovery(sheet, r);
     sheet.text(tr!("Location"), "/location", &r.location);
     sheet.link(tr!("Site"), "/site", r.site, R::Sites);
     sheet.link(tr!("Supplier"), "/supplier", r.supplier, R::Suppliers);
     sheet.long(tr!("Notes"), "/notes", &r.notes);
+}
+
+/// What continuity and backup documents list of it.
+fn recovery(sheet: S<'_, '_, '_>, r: &Asset) {
+    divide(sheet.ui);
+    widgets::heading(sheet.ui, &tr!("If it fails"), "A.5.30, A.8.13", |_| {});
+    sheet.number(tr!("Back within, in hours"), "/back_within", r.back_within);
+    sheet.hint("asset.back_within");
+    sheet.number(tr!("Work that may be lost at most, in hours"), "/lose_at_most", r.lose_at_most);
+    sheet.hint("asset.lose_at_most");
+    sheet.text(tr!("Where the copies are"), "/copies", &r.copies);
+    divide(sheet.ui);
 }
 
 fn divide(ui: &mut Ui) {

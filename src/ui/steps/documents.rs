@@ -1,7 +1,9 @@
 //! Step 4: the documents, each with its text, its properties and its pages; what they ask for today; the guide.
 
 mod acts;
+mod affected;
 mod details;
+mod differences;
 mod editor;
 mod fields;
 mod find;
@@ -29,6 +31,8 @@ use crate::ui::intent::{Intent, Screen};
 use crate::ui::theme::{DOCUMENTS, PREVIEW, tokens};
 use crate::ui::widgets::{self, tabs};
 use crate::ui::{Cx, icons};
+pub(in crate::ui) use differences::changes;
+pub(in crate::ui) use questions::{confirm_rule, follow, lead_intent, lead_words};
 
 /// The parts of step 4.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -162,6 +166,7 @@ fn take_place(ui: &Ui, cx: &mut Cx<'_>, document: &Document) {
     match questions::asked_place(ui.ctx()) {
         None => {}
         Some(questions::Place::Questions) => view.part = Part::Questions,
+        Some(questions::Place::Details) => view.part = Part::Details,
         Some(questions::Place::Section(title)) => {
             view.part = Part::Text;
             let at = document.sections.iter().position(|section| section.title == title);

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{ChoiceItem, LinkItem, date_edit, format_date, link_picker, segmented, select};
 use crate::isms::organisation::PersonId;
-use crate::isms::{FieldRef, Record, RegisterName};
+use crate::isms::{FieldRef, Isms, Record, RegisterName};
 use crate::ui::Cx;
 use crate::ui::drafts::DraftKind;
 use crate::ui::icons;
@@ -331,12 +331,13 @@ pub fn amount(value: f64) -> String {
 
 /// Everyone who is with the organisation, as choices.
 pub fn people(cx: &Cx<'_>) -> Vec<ChoiceItem<PersonId>> {
-    let today = cx.now.today;
-    let mut items: Vec<_> = cx
-        .isms
-        .people
-        .iter()
-        .filter(|person| person.is_with_us(today))
+    people_on(cx.isms, cx.now.today)
+}
+
+/// Everyone who is with the organisation on this day, as choices.
+pub fn people_on(isms: &Isms, today: Date) -> Vec<ChoiceItem<PersonId>> {
+    let with_us = isms.people.iter().filter(|person| person.is_with_us(today));
+    let mut items: Vec<_> = with_us
         .map(|person| {
             ChoiceItem::new(person.id, if person.name.is_empty() { &person.reference } else { &person.name }.clone())
         })

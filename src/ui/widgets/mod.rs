@@ -17,7 +17,7 @@ pub use card::{
 };
 pub use choice::{ChoiceItem, filter_select, segmented, select, tabs};
 pub use date::{date_edit, format_date, parse_date};
-pub use field::{Bare, Form, amount, field_label, hint, people};
+pub use field::{Bare, Form, amount, field_label, hint, people, people_on};
 pub use links::{LinkItem, chip, link_picker};
 pub use marks::{avatar, coverage_bar, level_badge, level_word, status_mark, tag};
 pub use rings::{readiness_ring, step_ring};

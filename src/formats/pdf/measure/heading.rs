@@ -1,6 +1,6 @@
 //! Headings, with the note at the right and the rule that a table hangs from.
 
-use super::{Around, Atom, Body, Frame, Measure, SetHeading};
+use super::{Around, Atom, Body, Frame, Measure};
 use crate::documents::outline::{Align, Block, Heading};
 use crate::formats::pdf::canvas::{At, Mark, Node, Shape, Stroke};
 use crate::formats::pdf::fonts::Face;
@@ -20,20 +20,9 @@ pub struct HeadingShape {
 impl Measure<'_> {
     /// Sets a heading; it stays with what follows.
     pub(super) fn heading(&mut self, heading: &Heading, around: &Around<'_>, frame: Frame, parent: Node) {
-        let number = self.headings.len();
-        self.headings.push(SetHeading {
-            level: heading.level.max(1),
-            text: heading.text.split_whitespace().collect::<Vec<_>>().join(" "),
-            anchor: heading.anchor.clone(),
-        });
-        // A heading that prints nothing must not be missed between two levels.
-        let role = if self.setter.width(setting_of(1, false).plain, heading.text.trim()) <= 0.0 {
-            Role::Paragraph
-        } else {
-            self.level = heading.level.clamp(1, 6).min(self.level + 1);
-            Role::Heading(self.level)
-        };
-        let node = self.tree.add(parent, role);
+        let number = self.next;
+        self.next += 1;
+        let node = self.heading_node(heading, parent);
         let ruled = self.is_ruled(heading, around);
         let note = self.tree.add(parent, Role::Paragraph);
         let shape = self.heading_shape(heading, ruled, false, frame, [node, note]);
@@ -45,6 +34,18 @@ impl Measure<'_> {
             table: None,
             headings: vec![(number, 0.0)],
         });
+    }
+
+    /// The part of the structure that a heading is.
+    pub(super) fn heading_node(&mut self, heading: &Heading, parent: Node) -> Node {
+        // A heading that prints nothing must not be missed between two levels.
+        let role = if self.setter.width(setting_of(1, false).plain, heading.text.trim()) <= 0.0 {
+            Role::Paragraph
+        } else {
+            self.level = heading.level.clamp(1, 6).min(self.level + 1);
+            Role::Heading(self.level)
+        };
+        self.tree.add(parent, role)
     }
 
     /// A chapter that a table hangs from has a rule below.
@@ -62,7 +63,7 @@ impl Measure<'_> {
         Some(self.heading_shape(heading, ruled, true, frame, [Node::ARTIFACT; 2]))
     }
 
-    fn heading_shape(
+    pub(super) fn heading_shape(
         &mut self,
         heading: &Heading,
         ruled: bool,

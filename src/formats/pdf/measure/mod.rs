@@ -1,6 +1,7 @@
 //! From blocks to atoms: every block is set at its final width and cut into pieces that a page
 //! break may fall between. What page they land on is not known here.
 
+mod contents;
 mod cover;
 mod curve;
 mod drawing;
@@ -24,7 +25,7 @@ use super::canvas::{Mark, Node};
 use super::sheet::Sheet;
 use super::tags::Tree;
 use super::text::Setter;
-use crate::documents::outline::Block;
+use crate::documents::outline::{Block, Orientation, Outline, Ragged};
 use rows::SetRow;
 
 /// How deep columns may stand within columns before they are set one after the other.
@@ -62,7 +63,7 @@ pub struct Atom {
     pub body: Body,
     /// The table that it is a row or the head of: its head is repeated on the next page.
     pub table: Option<usize>,
-    /// Headings within, by their number in [`Measured::headings`], and their distance from the top.
+    /// Headings within, by their number among the targets, and their distance from the top.
     pub headings: Vec<(usize, f32)>,
 }
 
@@ -92,17 +93,6 @@ impl Atom {
     }
 }
 
-/// A heading as it is needed for bookmarks and links.
-#[derive(Debug)]
-pub struct SetHeading {
-    /// 1 is a chapter.
-    pub level: u8,
-    /// Its words.
-    pub text: String,
-    /// The name that links use.
-    pub anchor: String,
-}
-
 /// Sets blocks one after the other.
 pub struct Measure<'a> {
     /// Fonts and language.
@@ -115,10 +105,14 @@ pub struct Measure<'a> {
     pub atoms: Vec<Atom>,
     /// The tables so far.
     pub tables: Vec<SetTable>,
-    /// The headings so far.
-    pub headings: Vec<SetHeading>,
+    /// The targets whose page numbers are printed in lists of contents.
+    pub listed: Vec<usize>,
     /// Told how many rows and blocks are set; stops the work with `Break`.
     pub tick: &'a mut dyn FnMut(usize) -> ControlFlow<()>,
+    /// The number of the next heading among the targets.
+    next: usize,
+    /// How the lines of running prose end.
+    ragged: Ragged,
     depth: u8,
     /// The level of the last heading in the structure, where levels may not be skipped.
     level: u8,
@@ -127,19 +121,32 @@ pub struct Measure<'a> {
 
 impl<'a> Measure<'a> {
     /// Nothing set yet.
-    pub fn new(setter: Setter, sheet: Sheet, tick: &'a mut dyn FnMut(usize) -> ControlFlow<()>) -> Self {
+    pub fn new(setter: Setter, tick: &'a mut dyn FnMut(usize) -> ControlFlow<()>) -> Self {
         Self {
             setter,
             tree: Tree::new(),
-            sheet,
+            sheet: Sheet::new(Orientation::Portrait),
             atoms: Vec::new(),
             tables: Vec::new(),
-            headings: Vec::new(),
+            listed: Vec::new(),
             tick,
+            next: 0,
+            ragged: Ragged::Right,
             depth: 0,
             level: 0,
             ticks: 0,
         }
+    }
+
+    /// Sets a whole document as children of `parent`. Its atoms and tables are taken away before the next one.
+    pub fn document(&mut self, part: usize, outline: &Outline, parent: Node) -> ControlFlow<()> {
+        self.sheet = Sheet::new(outline.orientation);
+        self.setter.turn_to(part, &outline.language);
+        self.next = self.setter.targets.first_heading(part);
+        self.ragged = outline.ragged;
+        self.level = 0;
+        let full = self.full();
+        self.blocks(&outline.blocks, full, parent)
     }
 
     /// Sets a sequence of blocks as children of `parent`.
@@ -164,8 +171,7 @@ impl<'a> Measure<'a> {
         match block {
             Block::Cover(cover) => self.cover(cover, parent)?,
             Block::Heading(heading) => self.heading(heading, &around, frame, parent),
-            // Its page numbers are known only after the pages are laid out.
-            Block::Contents { .. } => {}
+            Block::Contents { title, depth } => self.contents(title, *depth, &around, frame, parent),
             Block::Paragraph { text, style } => self.paragraph(text, *style, gap, frame, parent),
             Block::List { ordered, items } => self.list(*ordered, items, gap, frame, parent),
             Block::Definitions { title, rows } => self.definitions(title, rows, gap, frame, parent),
@@ -278,7 +284,8 @@ impl Around<'_> {
             Block::HeatMap(_) | Block::Movement(_) | Block::Curve(_) => 17.0,
             Block::Callout(_) | Block::Columns { .. } => 12.0,
             Block::Signatures(_) => 40.0,
-            Block::Cover(_) | Block::Masthead(_) | Block::PageBreak | Block::Contents { .. } => 0.0,
+            Block::Contents { .. } => 24.0,
+            Block::Cover(_) | Block::Masthead(_) | Block::PageBreak => 0.0,
         };
         match (self.before, block) {
             (Some(Block::Heading(_)), Block::Paragraph { .. } | Block::List { .. } | Block::Definitions { .. }) => 5.0,
@@ -291,6 +298,7 @@ impl Around<'_> {
             (Some(Block::Masthead(_)), _) => own.max(22.0),
             (Some(Block::HeatMap(_) | Block::Movement(_) | Block::Curve(_)), _) => own.max(17.0),
             (Some(Block::Table(_) | Block::Bars(_)), Block::Paragraph { style: Style::Prose, .. }) => 14.0,
+            (Some(Block::Contents { .. }), _) => own.max(14.0),
             (Some(Block::List { .. }), Block::Paragraph { style: Style::Prose, .. }) => 8.0,
             _ => own,
         }

@@ -3,7 +3,7 @@
 use super::rows::{SetCell, SetRow};
 use super::table::{Look, SetColumn, SetTable};
 use super::{Atom, Body, Frame, Measure};
-use crate::documents::outline::{Align, ParagraphStyle, RowKind, Span};
+use crate::documents::outline::{Align, ParagraphStyle, Ragged, RowKind, Span};
 use crate::formats::pdf::canvas::{Area, At, Mark, Node, Shape};
 use crate::formats::pdf::passage::Passage;
 use crate::formats::pdf::sheet::{ACCENT, LABEL, LEGEND, PROSE, SMALL, Setting, TEXT2, TINT};
@@ -18,7 +18,9 @@ impl Measure<'_> {
             ParagraphStyle::Small => (SMALL.in_colour(TEXT2), frame.for_prose()),
         };
         let node = self.tree.add(parent, Role::Paragraph);
-        let passage = Passage::set(&mut self.setter, &mut self.tree, node, text, setting, frame.width);
+        let ragged = if style == ParagraphStyle::Prose { self.ragged } else { Ragged::Right };
+        let width = (frame.width, ragged);
+        let passage = Passage::prose(&mut self.setter, &mut self.tree, node, text, setting, width);
         self.line_atoms(&passage, setting, gap, frame.x, &[]);
         if style == ParagraphStyle::Label
             && let Some(last) = self.atoms.last_mut()
@@ -58,8 +60,8 @@ impl Measure<'_> {
             let line = self.setter.unbroken(PROSE.plain, &label_of(index));
             let x = if ordered { frame.x + hang + widest - line.width } else { frame.x + hang };
             Passage::line(label, line).draw_all(At { x, y: 0.0 }, PROSE, &mut first);
-            let width = frame.width - indent;
-            let passage = Passage::set(&mut self.setter, &mut self.tree, body, item, PROSE, width);
+            let width = (frame.width - indent, self.ragged);
+            let passage = Passage::prose(&mut self.setter, &mut self.tree, body, item, PROSE, width);
             let gap = if index == 0 { gap } else { 2.2 };
             self.line_atoms(&passage, PROSE, gap, frame.x + indent, &first);
         }
@@ -79,7 +81,7 @@ impl Measure<'_> {
         }
         let mut term = 0.0_f32;
         for (name, _) in rows {
-            let inlines = crate::formats::pdf::text::inlines(name, LEGEND);
+            let inlines = self.setter.inlines(name, LEGEND);
             let width: f32 = inlines.iter().map(|inline| self.setter.width(inline.style, &inline.text)).sum();
             term = term.max(width);
         }

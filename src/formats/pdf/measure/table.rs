@@ -10,7 +10,7 @@ use crate::formats::pdf::canvas::{Mark, Node};
 use crate::formats::pdf::passage::Passage;
 use crate::formats::pdf::sheet::{FIGURES, HEAD, LEGEND, Setting, TABLE, risk};
 use crate::formats::pdf::tags::Role;
-use crate::formats::pdf::text::{Line, inlines};
+use crate::formats::pdf::text::Line;
 
 mod head;
 mod widths;
@@ -250,7 +250,8 @@ fn is_legend(table: &Table) -> bool {
 
 /// The text of a cell as it is measured.
 fn widest_word(measure: &mut Measure<'_>, cell: &Cell, setting: Setting) -> f32 {
-    let words = measure.setter.longest_word(&inlines(&cell.text, setting));
+    let inlines = measure.setter.inlines(&cell.text, setting);
+    let words = measure.setter.longest_word(&inlines);
     let mark = cell.mark.map(|symbol| measure.set_mark(symbol, words == 0.0, None, setting));
     match mark {
         Some(mark) if words > 0.0 || matches!(mark.symbol, Symbol::Level { .. }) => words + mark.beside(),

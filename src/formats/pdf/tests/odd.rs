@@ -170,7 +170,7 @@ impl Dice {
         let fills = [Fill::Solid, Fill::Grey, Fill::Outline, Fill::Pale, Fill::Dashed];
         let strings =
             |dice: &mut Self, most: usize| -> Vec<String> { (0..dice.roll(most)).map(|_| dice.text()).collect() };
-        match self.roll(if depth > 4 { 10 } else { 12 }) {
+        match self.roll(if depth > 4 { 11 } else { 13 }) {
             0 => Block::Heading(Heading {
                 level: self.roll(256) as u8,
                 text: self.text(),
@@ -217,7 +217,8 @@ impl Dice {
                 versions: strings(self, 7).into_iter().map(|v| [v.clone(), v.clone(), v]).collect(),
             }),
             9 => self.figure(),
-            10 => Block::Columns {
+            10 => Block::Contents { title: self.text(), depth: [0, 1, 2, 255][self.roll(4)] },
+            11 => Block::Columns {
                 left: (0..self.roll(4)).map(|_| self.block(depth + 1)).collect(),
                 right: (0..self.roll(4)).map(|_| self.block(depth + 1)).collect(),
                 share: [0.5, f32::NAN, 0.0, 2.0, -1.0][self.roll(5)],

@@ -3,7 +3,7 @@
 use super::super::super::actions::{Action, ActionStatus};
 use super::super::super::approval::Approval;
 use super::super::super::controls::{self, Control, ImplementationStatus};
-use super::super::super::documents::{Document, DocumentStatus};
+use super::super::super::documents::{Document, DocumentStatus, DocumentVersion};
 use super::super::super::evidence::Evidence;
 use super::super::super::organisation::Person;
 use super::super::super::readiness::CheckState::{Open, Overdue, Undecided};
@@ -16,11 +16,17 @@ use super::Case;
 fn policy(w: &mut World) {
     let (author, approver) = (w.person("Priya Nair"), w.person("Tom Okafor"));
     let controls = vec![w.control("A.5.1"), w.control("A.5.15")];
-    w.add::<Document>(|d| {
+    let policy = w.add::<Document>(|d| {
         (d.clauses, d.controls, d.readers) = (vec!["5.2".to_owned()], controls, vec![author]);
         (d.owner, d.author, d.approver) = (Some(author), Some(author), Some(approver));
-        (d.status, d.next_review) = (Some(DocumentStatus::Approved), Some(TODAY));
+        d.next_review = Some(TODAY);
     });
+    w.approve(policy, approver);
+}
+
+/// The text that was approved is no longer the text that is kept.
+pub(super) fn tampered(w: &mut World) {
+    w.each::<DocumentVersion>(|v| v.sections.clear());
 }
 
 fn retire(w: &mut World) {
@@ -60,7 +66,7 @@ pub(super) const CASES: &[Case] = &[
         met: policy,
         spoilt: &[
             (Open, |w| w.each::<Document>(|d| d.clauses = vec!["5.20".to_owned()])),
-            (Open, |w| w.each::<Document>(|d| d.status = Some(DocumentStatus::InReview))),
+            (Open, tampered),
             (Open, retire),
         ],
     },
@@ -72,14 +78,19 @@ pub(super) const CASES: &[Case] = &[
         },
         spoilt: &[
             (Open, |w| w.each::<Document>(|d| d.controls.truncate(1))),
-            (Open, |w| w.each::<Document>(|d| d.status = Some(DocumentStatus::Draft))),
+            (Open, tampered),
             (Undecided, none_applies),
         ],
     },
+    Case { id: "documents/approved", met: policy, spoilt: &[(Open, tampered), (Open, retire)] },
     Case {
-        id: "documents/approved",
+        id: "documents/whole",
         met: policy,
-        spoilt: &[(Open, |w| w.each::<Document>(|d| d.status = None)), (Open, retire)],
+        spoilt: &[
+            (Open, |w| w.each::<DocumentVersion>(|v| v.sections[0].text = "Within {{ backup.hours }}.".to_owned())),
+            (Open, |w| w.each::<DocumentVersion>(|v| v.sections[0].text = "Within ⟦undecided⟧.".to_owned())),
+            (Open, retire),
+        ],
     },
     Case {
         id: "documents/owned",

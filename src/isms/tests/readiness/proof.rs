@@ -5,7 +5,7 @@ use super::super::super::audits::{Audit, AuditProgramme, ChecklistRow, Finding, 
 use super::super::super::audits::{Nonconformity, REVIEW_INPUTS, ReviewInput};
 use super::super::super::certification::{Body, Certificate, ChangeTrigger, ExternalAudit, ExternalAuditKind};
 use super::super::super::controls::Control;
-use super::super::super::documents::{Acknowledgement, Document, DocumentStatus};
+use super::super::super::documents::{Acknowledgement, Document, DocumentVersion};
 use super::super::super::organisation::{IsmsRole, Person};
 use super::super::super::readiness::CheckState::{Open, Overdue};
 use super::super::super::scope::ScopeStatement;
@@ -25,9 +25,8 @@ fn trained(w: &mut World) {
 
 fn acknowledged(w: &mut World) {
     let reader = w.person("Joana Reis");
-    let document = w.add::<Document>(|d| {
-        (d.status, d.version, d.readers) = (Some(DocumentStatus::Approved), "1.0".to_owned(), vec![reader]);
-    });
+    let document = w.add::<Document>(|d| d.readers = vec![reader]);
+    w.approve(document, reader);
     w.add::<Acknowledgement>(|a| {
         (a.person, a.document, a.version) = (Some(reader), Some(document), "1.0".to_owned());
     });
@@ -130,10 +129,10 @@ pub(super) const CASES: &[Case] = &[
         id: "acknowledgements/complete",
         met: acknowledged,
         spoilt: &[
-            (Open, |w| w.each::<Document>(|d| d.version = "1.1".to_owned())),
+            (Open, |w| w.each::<DocumentVersion>(|v| v.version = "1.1".to_owned())),
             (Open, |w| w.each::<Acknowledgement>(|a| a.person = None)),
             (Open, |w| w.each::<Document>(|d| d.readers.clear())),
-            (Open, |w| w.each::<Document>(|d| d.status = Some(DocumentStatus::Draft))),
+            (Open, super::practice::tampered),
         ],
     },
     Case {

@@ -48,7 +48,7 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>) {
             .show(ui)
             .clicked()
         {
-            cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path, "soa")));
+            cx.send(Intent::Show(Dialog::export(&cx.save.path, "soa")));
         }
     });
     let version = newest_version(cx.isms);

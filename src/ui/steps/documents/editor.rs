@@ -16,11 +16,11 @@ use super::setting::Kept;
 use super::{acts, tools};
 use crate::isms::documents::{Document, DocumentId, Section, in_force, versions};
 use crate::isms::{FieldRef, RegisterName, Rule, set_field};
+use crate::ui::Cx;
 use crate::ui::drafts::DraftKind;
 use crate::ui::icons;
 use crate::ui::intent::Intent;
 use crate::ui::widgets::{self, Button, Tone, format_date};
-use crate::ui::Cx;
 
 /// The widest a text is set: longer lines are hard to follow.
 const WIDEST: f32 = 720.0;

@@ -7,9 +7,7 @@ use tr::tr;
 
 use super::inline::Inline;
 use super::{Part, acts, editor, pages};
-use crate::isms::documents::{
-    Document, DocumentStatus, STATEMENT, in_force, next_number, start_draft, versions,
-};
+use crate::isms::documents::{Document, DocumentStatus, STATEMENT, in_force, next_number, start_draft, versions};
 use crate::isms::organisation::PersonId;
 use crate::isms::{Isms, RegisterName as R};
 use crate::ui::intent::Intent;

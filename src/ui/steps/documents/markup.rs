@@ -368,9 +368,6 @@ mod tests {
     fn emphasis_begins_only_where_it_ends() {
         assert_eq!(looks("2 * 3 * 4"), [("2 * 3 * 4", PLAIN)]);
         let strong = Look::Words { strong: true, emphasis: false };
-        assert_eq!(
-            looks("**Must** be*"),
-            [("**", Look::Sign), ("Must", strong), ("**", Look::Sign), (" be*", PLAIN)]
-        );
+        assert_eq!(looks("**Must** be*"), [("**", Look::Sign), ("Must", strong), ("**", Look::Sign), (" be*", PLAIN)]);
     }
 }

@@ -62,10 +62,12 @@ fn joined(before: &str, inside: &str, after: &str) -> Edited {
 pub(super) fn apply(act: &Act, text: &str, chars: &Range<usize>) -> Edited {
     match act {
         Act::Heading => on_lines(text, chars, &|_| "### ".to_owned(), &|line| heading(line)),
-        Act::Bullets => on_lines(text, chars, &|_| "- ".to_owned(), &|line| marker(line).filter(|_| !is_numbered(line))),
-        Act::Numbers => {
-            on_lines(text, chars, &|index| format!("{}. ", index + 1), &|line| marker(line).filter(|_| is_numbered(line)))
+        Act::Bullets => {
+            on_lines(text, chars, &|_| "- ".to_owned(), &|line| marker(line).filter(|_| !is_numbered(line)))
         }
+        Act::Numbers => on_lines(text, chars, &|index| format!("{}. ", index + 1), &|line| {
+            marker(line).filter(|_| is_numbered(line))
+        }),
         Act::Strong => around(text, chars, "**"),
         Act::Emphasis => around(text, chars, "*"),
         Act::Link => {

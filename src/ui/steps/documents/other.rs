@@ -41,7 +41,12 @@ fn report(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
     if let Some(printed) = printed {
         paragraph(ui, &printed.about);
     }
-    paragraph(ui, &tr!("It is printed from what the registers hold that day, so it has no text to write here. Its id, people and reviews are kept under Details."));
+    paragraph(
+        ui,
+        &tr!(
+            "It is printed from what the registers hold that day, so it has no text to write here. Its id, people and reviews are kept under Details."
+        ),
+    );
     let step = printed.map_or(Step::Risk, |printed| printed.step);
     let word = tr!("Go to {}", step.label());
     if Button::secondary(&word).trailing(icons::ARROW_RIGHT).show(ui).clicked() {
@@ -75,7 +80,10 @@ fn file(ui: &mut Ui, document: &Document) {
 
 fn outside(ui: &mut Ui, document: &Document) {
     heading(ui, &tr!("A document from outside"), "7.5.3", |_| {});
-    paragraph(ui, &tr!("You only keep track of it: who looks after it, where it is, and when you check for a new edition."));
+    paragraph(
+        ui,
+        &tr!("You only keep track of it: who looks after it, where it is, and when you check for a new edition."),
+    );
     if document.link.trim().is_empty() {
         fact(ui, icons::LINK_SIMPLE, &tr!("Nobody has said where it is. Enter it under Details."));
     } else {

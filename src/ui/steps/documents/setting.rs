@@ -77,14 +77,16 @@ pub(super) fn field_ink(colours: &Tokens, known: Known) -> Color32 {
 /// Sets a text in lines of this width.
 pub(super) fn set(ui: &Ui, text: &str, kept: &Kept, width: f32) -> Arc<Galley> {
     let colours = tokens(ui);
-    let mut known = kept.marked.chips.iter().zip(&kept.known).filter(|(chip, _)| chip.is_field).map(|(_, known)| *known);
+    let mut known =
+        kept.marked.chips.iter().zip(&kept.known).filter(|(chip, _)| chip.is_field).map(|(_, known)| *known);
     let lines = &kept.marked.lines;
     let galleys: Vec<Arc<Galley>> = lines
         .iter()
         .enumerate()
         .map(|(index, line)| {
             let words = text.get(line.bytes.clone()).unwrap_or_default();
-            let parts = words.is_empty() && index > 0 && lines.get(index + 1).is_some_and(|next| !next.bytes.is_empty());
+            let parts =
+                words.is_empty() && index > 0 && lines.get(index + 1).is_some_and(|next| !next.bytes.is_empty());
             set_line(ui, words, line, (width, parts), &mut known, colours)
         })
         .collect();
@@ -165,14 +167,19 @@ fn format_of(look: Look, colours: &Tokens) -> TextFormat {
         line_height: Some(Type::Writing.line()),
         ..TextFormat::default()
     };
-    let smaller = |size: f32, color: Color32| TextFormat { font_id: FontId::new(size, Type::Writing.font().family), ..with(Type::Writing, color) };
+    let smaller = |size: f32, color: Color32| TextFormat {
+        font_id: FontId::new(size, Type::Writing.font().family),
+        ..with(Type::Writing, color)
+    };
     match look {
         Look::Words { strong, emphasis } => {
             let style = if strong { Type::WritingStrong } else { Type::Writing };
             TextFormat { italics: emphasis, ..with(style, colours.text) }
         }
         Look::Heading => with(Type::WritingStrong, colours.text),
-        Look::Link => TextFormat { underline: Stroke::new(1.0, colours.accent_line), ..with(Type::Writing, colours.accent) },
+        Look::Link => {
+            TextFormat { underline: Stroke::new(1.0, colours.accent_line), ..with(Type::Writing, colours.accent) }
+        }
         Look::Sign => with(Type::Writing, colours.disabled),
         Look::Marker => with(Type::Writing, colours.text2),
         Look::Field => smaller(14.0, colours.accent),
@@ -193,10 +200,7 @@ pub(super) fn places(galley: &Galley, chars: &Range<usize>) -> Vec<Rect> {
             let left = row.glyphs.get(from - at).map_or(0.0, |glyph| glyph.pos.x);
             let right = row.glyphs.get(to - at - 1).map_or(left, |glyph| glyph.max_x());
             let rect = row.rect();
-            found.push(Rect::from_min_max(
-                pos2(row.pos.x + left, rect.top()),
-                pos2(row.pos.x + right, rect.bottom()),
-            ));
+            found.push(Rect::from_min_max(pos2(row.pos.x + left, rect.top()), pos2(row.pos.x + right, rect.bottom())));
         }
         at += count + usize::from(row.ends_with_newline);
     }

@@ -122,7 +122,7 @@ fn print(ui: &mut Ui, cx: &mut Cx<'_>) {
     let print = tr!("Print");
     let button = Button::secondary(&print).icon(icons::PRINTER).small().named(tr!("Print the method"));
     if button.show(ui).clicked() {
-        let dialog = Dialog::export(cx.isms, &cx.save.path, "risk-method");
+        let dialog = Dialog::export(&cx.save.path, "risk-method");
         cx.send(Intent::Show(dialog));
     }
 }

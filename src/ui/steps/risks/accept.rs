@@ -67,7 +67,7 @@ fn summary(ui: &mut Ui, cx: &mut Cx<'_>, sheets: &[OwnerSheet]) {
     widgets::heading(ui, &tr!("Acceptance of what remains"), "6.1.3 f", |ui| {
         let word = tr!("Print acceptance sheets");
         if Button::secondary(&word).icon(icons::PRINTER).small().show(ui).clicked() {
-            cx.send(Intent::Show(Dialog::export(cx.isms, &cx.save.path, "risk-acceptance")));
+            cx.send(Intent::Show(Dialog::export(&cx.save.path, "risk-acceptance")));
         }
     });
     if sheets.is_empty() {

@@ -1,8 +1,6 @@
 //! One section: its heading with what can be done to it, and its text.
 
-use eframe::egui::{
-    Align, Frame, Key, Layout, Margin, Modifiers, Popup, Rect, Shape, TextBuffer, TextEdit, Ui, vec2,
-};
+use eframe::egui::{Align, Frame, Key, Layout, Margin, Modifiers, Popup, Rect, Shape, TextBuffer, TextEdit, Ui, vec2};
 use tr::tr;
 
 use super::{Editor, add_section, change_sections, field, select, text_id, text_label};

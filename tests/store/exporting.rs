@@ -1,0 +1,94 @@
+//! Documents on the command line: by reference, by version, all in one binder, and an approved version for ever.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use octavo::isms::Edit;
+use octavo::isms::organisation::{Person, Profile};
+use octavo::store::{IsmsFile, Stamp};
+
+use super::tools::{Answer, octavo};
+
+/// The sample in a folder.
+fn sample(folder: &Path) -> PathBuf {
+    let path = folder.join("sample.isms");
+    octavo(["new", path.to_str().unwrap(), "--sample"]).ends_with(0);
+    path
+}
+
+fn export(path: &Path, words: &[&str], out: &Path) -> Answer {
+    let head = ["export", path.to_str().unwrap()];
+    let tail = ["--out", out.to_str().unwrap()];
+    octavo(head.iter().chain(words).chain(&tail))
+}
+
+/// The only file that was printed.
+fn printed(answer: &Answer) -> Vec<u8> {
+    let mut lines = answer.out.lines();
+    let (Some(path), None) = (lines.next(), lines.next()) else { panic!("{answer:?}") };
+    fs::read(path).unwrap()
+}
+
+#[test]
+fn an_approved_version_is_printed_the_same_whatever_has_changed_since() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = sample(folder.path());
+    let day = ["pol-01", "--version", "1.0"];
+    let before = printed(&export(&path, &day, &folder.path().join("before")).ends_with(0));
+    let by_name = printed(&export(&path, &["POL-01", "--date", "2031-01-01"], &folder.path().join("now")).ends_with(0));
+    assert!(before == by_name, "what is in force is the version, whichever day it is printed on");
+    let mut file = IsmsFile::open(&path).unwrap();
+    let isms = file.isms().clone();
+    let mut edit = Edit::new("Everything is different now");
+    for person in isms.people.iter() {
+        edit = edit.put(Person { name: format!("Dr {}", person.name), ..person.clone() });
+    }
+    let profile = isms.profile().unwrap().clone();
+    edit = edit.put(Profile { legal_name: "Another Name Ltd".to_owned(), headcount: Some(99), ..profile });
+    for control in isms.controls.iter() {
+        edit = edit.put(octavo::isms::controls::Control { applicable: None, ..control.clone() });
+    }
+    let stamp = Stamp { at: "2027-03-12T09:00:00Z".parse().unwrap(), by: "Somebody".to_owned() };
+    file.apply(&edit, &stamp).unwrap();
+    drop(file);
+    let after = printed(&export(&path, &day, &folder.path().join("after")).ends_with(0));
+    assert!(before == after, "the bytes of an approved version changed");
+}
+
+#[test]
+fn documents_go_by_reference_and_by_template_and_unknown_ones_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = sample(folder.path());
+    let by_reference = export(&path, &["PRO-05", "--date", "2026-03-12"], &folder.path().join("a")).ends_with(0);
+    let by_template = export(&path, &["backup", "--date", "2026-03-12"], &folder.path().join("b")).ends_with(0);
+    assert!(by_reference.out.contains("pro-05-backup-and-recovery-2026-03-12.pdf"), "{by_reference:?}");
+    assert!(printed(&by_reference) == printed(&by_template));
+    let unknown = export(&path, &["POL-99"], folder.path()).ends_with(2);
+    assert!(unknown.err.contains("no document “POL-99”") && unknown.err.contains("PRO-05"), "{unknown:?}");
+    let version = export(&path, &["PRO-05", "--version", "1.0"], folder.path()).ends_with(2);
+    assert!(version.err.contains("no approved version 1.0 yet"), "{version:?}");
+    let version = export(&path, &["POL-03", "--version", "9.9"], folder.path()).ends_with(2);
+    assert!(version.err.contains("Versions: 2.1."), "{version:?}");
+}
+
+#[test]
+fn everything_is_one_binder_with_pages_numbered_through() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = sample(folder.path());
+    let bytes =
+        printed(&export(&path, &["all", "--binder", "--date", "2026-03-12"], &folder.path().join("one")).ends_with(0));
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    assert!(pages.len() > 100, "{}", pages.len());
+    let text = |page: u32| document.extract_text(&[page]).unwrap();
+    for page in [1, 2, 40, pages.len() as u32] {
+        assert!(text(page).contains(&format!("Page {page} of {}", pages.len())), "{}", text(page));
+    }
+    let contents = text(1);
+    for title in ["Business case", "Statement of Applicability", "POL-01", "Information security policy"] {
+        assert!(contents.contains(title), "{title} in {contents}");
+    }
+    let again =
+        printed(&export(&path, &["all", "--binder", "--date", "2026-03-12"], &folder.path().join("two")).ends_with(0));
+    assert!(bytes == again);
+}
