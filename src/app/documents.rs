@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::App;
+use crate::formats::reading::{self, LARGEST_FILE, Reading};
 use crate::isms::documents::{DocumentId, NewDocument, add, adopt, attach};
 use crate::isms::steps::Step;
 use crate::isms::{RegisterName, Rule};
@@ -13,10 +14,15 @@ impl App {
     /// Begins a document of the organisation's own, and shows it.
     pub(super) fn add_document(&mut self, mut wish: NewDocument, source: &DocumentSource) {
         self.flush(true);
+        let mut left_out = Vec::new();
         match source {
             DocumentSource::Nothing => {}
             DocumentSource::Text(path) => match read_text(path) {
-                Ok(sections) => wish.sections = sections,
+                Ok(read) => {
+                    left_out = read.left_out;
+                    let section = |part: reading::Section| (part.title, part.text);
+                    wish.sections = read.sections.into_iter().map(section).collect();
+                }
                 Err(sentence) => return self.state.notices.fail(sentence),
             },
             DocumentSource::File(path) => {
@@ -28,6 +34,9 @@ impl App {
         let label = self.decide(Rule::new(move |isms, outside| add(isms, wish, outside)));
         if label.is_some() {
             self.show_new_document(&before);
+            if !left_out.is_empty() {
+                self.state.notices.tell(left_out.join(" "));
+            }
         }
     }
 
@@ -66,10 +75,22 @@ impl App {
     }
 }
 
-/// The sections of a Markdown file, or the sentence why it cannot be read.
-fn read_text(path: &Path) -> Result<Vec<(String, String)>, String> {
+/// The text of a Word or Markdown file, or the sentence why it cannot be read.
+fn read_text(path: &Path) -> Result<Reading, String> {
     let failed =
         |error: std::io::Error| tr::tr!("{0} cannot be read: {1}. Choose another file.", path.display(), error);
-    let text = std::fs::read_to_string(path).map_err(failed)?;
-    Ok(vec![(tr::tr!("Introduction"), text)])
+    let size = std::fs::metadata(path).map_err(failed)?.len();
+    if size > LARGEST_FILE as u64 {
+        return Err(reading::ReadError::TooLarge.to_string());
+    }
+    let bytes = std::fs::read(path).map_err(failed)?;
+    let is_markdown = path
+        .extension()
+        .is_some_and(|ending| ["md", "markdown", "txt"].iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    let read = if is_markdown {
+        reading::markdown_sections(&String::from_utf8_lossy(&bytes))
+    } else {
+        reading::docx_to_markdown(&bytes)
+    };
+    read.map_err(|error| format!("{}: {error}", path.display()))
 }

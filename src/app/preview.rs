@@ -8,6 +8,7 @@ use super::App;
 use crate::isms::documents::DocumentId;
 use crate::jobs::preview::{PagePicture, PagesOf, PreviewNews, PreviewOrder, Previewing};
 use crate::ui::preview::{PreviewOf, PreviewWish};
+use crate::ui::theme::picture_of;
 
 /// Seconds of quiet before pages are made anew: nobody reads them while typing.
 const QUIET: f64 = 0.3;
@@ -145,5 +146,5 @@ fn pdf_of(isms: &crate::isms::Isms, id: DocumentId) -> Option<String> {
 }
 
 fn image(picture: &PagePicture) -> ColorImage {
-    ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.rgba)
+    picture_of([picture.width, picture.height], &picture.rgba)
 }

@@ -180,10 +180,10 @@ impl Reader {
         let text = trimmed(std::mem::take(&mut self.spans));
         let inner = self.lists.len() > 1;
         let Some(list) = self.lists.last_mut() else {
-            return if text.is_empty() {
-            } else {
-                self.blocks.push(Block::Paragraph { text, style: ParagraphStyle::Prose })
-            };
+            if !text.is_empty() {
+                self.blocks.push(Block::Paragraph { text, style: ParagraphStyle::Prose });
+            }
+            return;
         };
         if text.is_empty() {
             return;

@@ -277,6 +277,11 @@ fn family_of(name: &str) -> FontFamily {
     if name == REGULAR { FontFamily::Proportional } else { FontFamily::Name(name.into()) }
 }
 
+/// A picture made elsewhere, such as a printed page: 4 bytes for each pixel, row by row.
+pub fn picture_of(size: [usize; 2], rgba: &[u8]) -> eframe::egui::ColorImage {
+    eframe::egui::ColorImage::from_rgba_premultiplied(size, rgba)
+}
+
 /// The font of an icon of this size.
 pub fn icon_font(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)

@@ -40,7 +40,7 @@ fn whatever_is_offered_can_be_written_and_says_what_the_list_says() {
         match (offer.kind, offer.today.as_deref()) {
             (OfferKind::Value, Some(today)) => assert_eq!(text, today, "{}", offer.name),
             (OfferKind::Value | OfferKind::Table, None) => {
-                assert!(text.contains(UNDECIDED_BEGIN), "{}: {text}", offer.name)
+                assert!(text.contains(UNDECIDED_BEGIN), "{}: {text}", offer.name);
             }
             (OfferKind::Table, Some(rows)) => {
                 let lines = text.lines().count() - 2;
