@@ -21,11 +21,11 @@ pub fn sections(pieces: Vec<Piece>) -> (Option<String>, Vec<Section>) {
     for piece in pieces {
         match piece {
             Piece::Title(words) if title.is_none() && heading.is_none() && text.is_empty() => {
-                title = Some(plain(&words))
+                title = Some(plain(&words));
             }
             Piece::Title(words) => text.paragraph(&strong(words)),
             Piece::Heading(level, words) if with_title && level < split && title.is_none() => {
-                title = Some(plain(&words))
+                title = Some(plain(&words));
             }
             Piece::Heading(level, words) if level <= split => {
                 end(heading.replace(plain(&words)), std::mem::take(&mut text), &mut out);
