@@ -175,6 +175,22 @@ fn export_takes_many_names_or_all_and_leaves_alone_what_somebody_changed() {
 }
 
 #[test]
+fn every_document_leaves_as_word_and_as_markdown_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    let out = folder.path().join("out");
+    for (format, begins) in [("docx", "PK"), ("md", "# ")] {
+        let more = ["all", "--format", format, "--date", "2026-03-12", "--out", out.to_str().unwrap()];
+        let answer = run(&["export"], &path, &more).ends_with(0);
+        assert_eq!(answer.out.lines().count(), documents::ALL.len());
+        for file in answer.out.lines() {
+            assert!(file.ends_with(&format!("-2026-03-12.{format}")), "{file}");
+            assert!(fs::read(file).unwrap().starts_with(begins.as_bytes()), "{file}");
+        }
+    }
+}
+
+#[test]
 fn one_document_that_cannot_be_written_costs_no_other() {
     let folder = tempfile::tempdir().unwrap();
     let path = file_with_people(folder.path());

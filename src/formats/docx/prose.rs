@@ -23,13 +23,17 @@ impl Writer<'_> {
         let index = self.written_headings;
         self.written_headings += 1;
         self.heading = one_line(&heading.text);
-        let style = format!("Heading{}", heading.level.clamp(1, DEEPEST));
+        // A heading that prints nothing would be an empty line in Word's navigation.
+        let style = match self.heading.as_str() {
+            "" => "Spacing".to_owned(),
+            _ => format!("Heading{}", heading.level.clamp(1, DEEPEST)),
+        };
         let line = paragraph(&style)
             .add_bookmark_start(index + 1, bookmark(index))
             .add_run(plain(&self.heading))
             .add_bookmark_end(index + 1);
         self.headed(line)?;
-        if heading.note.trim().is_empty() { Ok(()) } else { self.spaced(of_text("HeadingNote", &heading.note)) }
+        if heading.note.trim().is_empty() { Ok(()) } else { self.spaced(of_text("SectionNote", &heading.note)) }
     }
 
     /// The contents as Word makes them: a field whose entries are filled in. Word puts in the page numbers when

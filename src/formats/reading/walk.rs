@@ -294,7 +294,7 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         if !self.tables.is_empty() {
-            return self.put_into_cell(paragraph.text);
+            return self.add_to_cell(paragraph.text);
         }
         let style = self.styles.get(&paragraph.style);
         if style.is_contents {
@@ -328,7 +328,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Adds a line to the cell that is open.
-    fn put_into_cell(&mut self, text: Vec<Span>) -> Result<(), ReadError> {
+    fn add_to_cell(&mut self, text: Vec<Span>) -> Result<(), ReadError> {
         self.cost += COST_OF_RUN;
         let cell = self.tables.last_mut().and_then(|table| table.rows.last_mut()?.last_mut());
         if let Some(cell) = cell {
