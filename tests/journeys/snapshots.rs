@@ -14,7 +14,8 @@ fn stem(title: &str) -> String {
 
 /// Every screen once in full size and light; in the dark and small, the ones with the most on them.
 fn is_kept(theme: &str, width: f32, screen: &str) -> bool {
-    (theme == "Light" && width > 1200.0) || matches!(screen, "overview" | "management" | "risk-pane" | "control-pane" | "document")
+    (theme == "Light" && width > 1200.0)
+        || matches!(screen, "overview" | "management" | "risk-pane" | "control-pane" | "document")
 }
 
 #[test]
