@@ -303,7 +303,7 @@ fn properties_are_kept_beside_the_text() {
     assert_eq!(after.evidence[0], "Requests in the ticket system");
     assert_eq!(after.evidence.last().map(String::as_str), Some(""));
     person.tab("Text");
-    assert!(person.sees("Owner: Tom Okafor") && person.sees("Review: every year"), "{:#?}", person.labels());
+    assert!(person.sees("Owner: Tom Okafor") && person.sees("Review: yearly"), "{:#?}", person.labels());
     person.fill("Title of the document", "Access to systems");
     assert_eq!(document(&person, id).name, "Access to systems");
 }

@@ -74,6 +74,7 @@ fn every_screen_draws_and_names_what_is_on_it() {
                     ["Assets", "Treatment plan", "Acceptance", "Over time", "Method", "Guide", "Assets", "Risks"]
                         .as_slice(),
                 ),
+                (Key::Num4, ["Proposed and due", "Guide", "Documents", "Questions", "Details", "Text"].as_slice()),
                 (Key::Num5, ["Statement", "Suppliers", "Evidence", "Incidents", "Guide", "Controls"].as_slice()),
             ] {
                 person.keys(Modifiers::COMMAND, key);

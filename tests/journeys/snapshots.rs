@@ -14,7 +14,8 @@ fn stem(title: &str) -> String {
 
 /// Every screen once in full size and light; in the dark and small, the ones with the most on them.
 fn is_kept(theme: &str, width: f32, screen: &str) -> bool {
-    (theme == "Light" && width > 1200.0) || matches!(screen, "overview" | "management" | "risk-pane" | "control-pane")
+    (theme == "Light" && width > 1200.0)
+        || matches!(screen, "overview" | "management" | "risk-pane" | "control-pane" | "document")
 }
 
 #[test]
@@ -38,6 +39,7 @@ fn snapshots_of_every_screen_in_both_themes_and_sizes() {
             open_sample(&mut person);
             for (key, title) in KEYS {
                 person.keys(Modifiers::COMMAND, key);
+                person.wait_for("pages beside a text", |app| !app.is_busy());
                 keep(&mut person, &stem(title));
             }
             person.keys(Modifiers::COMMAND, Key::Num3);
@@ -50,6 +52,13 @@ fn snapshots_of_every_screen_in_both_themes_and_sizes() {
             }
             person.click("Find risks in the catalogue");
             keep(&mut person, "finding");
+            person.keys(Modifiers::COMMAND, Key::Num4);
+            person.click_starting("POL-02 ");
+            person.wait_for("its pages", |app| !app.is_busy());
+            keep(&mut person, "document");
+            person.tab("Details");
+            keep(&mut person, "document-details");
+            person.tab("Text");
             person.keys(Modifiers::COMMAND, Key::Num5);
             person.click_starting("A.5.1 Policies");
             keep(&mut person, "control-pane");

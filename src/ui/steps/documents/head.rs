@@ -65,12 +65,12 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document, beside: bo
         title(ui, cx, document);
         ui.add_space(2.0);
         ui.horizontal(|ui| {
-            let words = format!("{}  ·  {}", document.reference, version_words(cx.isms, document));
+            let words = format!("{} · {}", document.reference, version_words(cx.isms, document));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.set_min_height(32.0);
                 parts(ui, cx, document, beside);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(Label::new(Type::Body.text(words).color(tokens(ui).text2)).truncate());
+                    ui.add(Label::new(Type::Body.text(&words).color(tokens(ui).text2)).truncate());
                 });
             });
         });
@@ -181,8 +181,8 @@ enum Fact {
 fn facts(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
     let class = document.classification.map_or((tr!("Undecided"), true), |class| (class.label(), false));
     let cycle = match document.review_months {
-        Some(1) => tr!("every month"),
-        Some(12) => tr!("every year"),
+        Some(1) => tr!("monthly"),
+        Some(12) => tr!("yearly"),
         Some(months) => tr!("every {} months", months),
         None => String::new(),
     };
@@ -225,10 +225,11 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
 fn fact_row(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document, facts: &[(String, Fact)]) {
     let count = u16::try_from(facts.len()).map_or(1.0, f32::from);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::hover());
-    // A person's name needs the most room.
+    // A name needs more room than a number, and a date with its cycle the most.
     let weight = |fact: &Fact| match fact {
         Fact::Person(_) => 1.2,
-        Fact::Words(..) => 1.1,
+        Fact::Words(words, _) if words.chars().count() > 12 => 1.7,
+        Fact::Words(..) => 0.9,
         Fact::Link(_) => 0.8,
     };
     let all: f32 = facts.iter().map(|(_, fact)| weight(fact)).sum::<f32>().max(count * 0.1);
