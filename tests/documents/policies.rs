@@ -38,7 +38,7 @@ pub fn text(outline: &Outline) -> String {
                 out.extend(masthead.control.iter().map(|(label, value)| format!("{label}: {value}")));
             }
             Block::Signatures(all) => {
-                out.extend(all.iter().map(|one| format!("{} {} {}", one.act, one.name, one.date)))
+                out.extend(all.iter().map(|one| format!("{} {} {}", one.act, one.name, one.date)));
             }
             other => panic!("a policy has no {other:?}"),
         }

@@ -187,7 +187,7 @@ fn the_same_outline_gives_the_same_bytes_whatever_was_written_before_and_on_ever
     let first = docx::to_bytes(&outline).unwrap();
     docx::to_bytes(&printed("assets", &isms, &content)).unwrap();
     assert_eq!(first, docx::to_bytes(&outline).unwrap(), "after another document");
-    let beside = outline.clone();
+    let beside = outline;
     let other = std::thread::spawn(move || docx::to_bytes(&beside).unwrap()).join().unwrap();
     assert_eq!(first, other, "on another thread");
 }
