@@ -35,6 +35,7 @@ fn company(folder: &Path) -> PathBuf {
     let path = folder.join("documents.isms");
     let mut file = octavo::sample::create(&path, &content).unwrap();
     let names = ["access-control".to_owned(), "backup".to_owned()];
+    decide(&mut file, |isms, _| Ok(untouched(isms, &names)));
     decide(&mut file, |isms, outside| adopt(isms, &content.policies, &names, outside));
     let sections = vec![
         ("Purpose".to_owned(), "This handbook holds for all {{ headcount }} of us.".to_owned()),
@@ -65,6 +66,18 @@ fn company(folder: &Path) -> PathBuf {
     };
     decide(&mut file, |isms, outside| approve(isms, &content.policies, &wish, outside));
     path
+}
+
+/// The sample as if nobody had begun these documents yet, nor answered what they ask.
+fn untouched(isms: &Isms, templates: &[String]) -> Edit {
+    let mut edit = Edit::new("Begin anew".to_owned());
+    for document in isms.documents.iter().filter(|document| templates.contains(&document.template)) {
+        edit = edit.put(Document { template: String::new(), ..document.clone() });
+    }
+    for fact in isms.facts.iter() {
+        edit = edit.delete(RegisterName::Facts, fact.id.0);
+    }
+    edit
 }
 
 fn find<'a>(isms: &'a Isms, name: &str) -> &'a Document {
