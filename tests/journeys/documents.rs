@@ -72,7 +72,7 @@ fn company(folder: &Path) -> PathBuf {
 fn untouched(isms: &Isms, templates: &[String]) -> Edit {
     let mut edit = Edit::new("Begin anew".to_owned());
     for document in isms.documents.iter().filter(|document| templates.contains(&document.template)) {
-        edit = edit.put(Document { template: String::new(), ..document.clone() });
+        edit = edit.put(Document { template: String::new(), sections: Vec::new(), ..document.clone() });
     }
     for fact in isms.facts.iter() {
         edit = edit.delete(RegisterName::Facts, fact.id.0);
