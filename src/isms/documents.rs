@@ -1,5 +1,6 @@
 //! Documented information: policies, procedures, plans, records and forms under control (7.5).
 
+mod begin;
 mod control;
 mod differences;
 mod due;
@@ -16,9 +17,9 @@ use super::controls::ControlId;
 use super::organisation::PersonId;
 use super::record::{choices, record};
 use super::{Edit, Isms, RuleError};
+pub use begin::{NewDocument, add, adopt, attach};
 pub use control::{
-    ApproveDocument, NewDocument, acknowledge, add, adopt, approve, attach, gaps, next_number, request_changes, retire,
-    start_draft, submit,
+    ApproveDocument, acknowledge, approve, gaps, next_number, request_changes, retire, start_draft, submit,
 };
 pub use differences::{Piece, SentenceChange, compare, sentences};
 pub use due::{Due, DueReason, due};

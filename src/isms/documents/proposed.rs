@@ -1,6 +1,6 @@
 //! Which templates an organisation like this one is called to have, and which it has begun.
 
-use super::control::in_use;
+use super::begin::in_use;
 use super::{DocumentId, Library};
 use crate::isms::Isms;
 use crate::isms::tailoring::holds;
