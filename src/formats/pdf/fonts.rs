@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use rustybuzz::ttf_parser::{GlyphId, Tag};
-use rustybuzz::{Direction, Feature, UnicodeBuffer};
+use rustybuzz::{Direction, Feature, Script, ShapePlan, UnicodeBuffer, script};
 
 use super::PdfError;
 
@@ -86,6 +86,8 @@ pub struct Fonts {
     used: BTreeMap<Face, BTreeMap<char, u16>>,
     replaced: BTreeSet<char>,
     features: Vec<Feature>,
+    /// How to shape with a face in an alphabet: to find out takes longer than to shape many words.
+    plans: HashMap<(Face, Script), ShapePlan>,
     buffer: Option<UnicodeBuffer>,
 }
 
@@ -128,6 +130,7 @@ impl Fonts {
             used: BTreeMap::new(),
             replaced: BTreeSet::new(),
             features,
+            plans: HashMap::new(),
             buffer: None,
         })
     }
@@ -254,7 +257,12 @@ impl Fonts {
         buffer.push_str(text);
         buffer.set_direction(Direction::LeftToRight);
         buffer.guess_segment_properties();
-        let output = rustybuzz::shape(self.font(face), &self.features, buffer);
+        let (font, alphabet) = (&self.faces[face as usize], buffer.script());
+        let plan = self.plans.entry((face, alphabet)).or_insert_with(|| {
+            let known = Some(alphabet).filter(|alphabet| *alphabet != script::UNKNOWN);
+            ShapePlan::new(font, Direction::LeftToRight, known, None, &self.features)
+        });
+        let output = rustybuzz::shape_with_plan(font, plan, buffer);
         let mut glyphs = Vec::with_capacity(output.len());
         for (info, position) in output.glyph_infos().iter().zip(output.glyph_positions()) {
             glyphs.push((info.cluster as usize, info.glyph_id, position.x_advance, position.x_offset));
