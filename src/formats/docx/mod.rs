@@ -1,7 +1,7 @@
 //! Outline to a Word file that a client opens and edits.
 //!
-//! docx-rs makes paragraphs, runs and tables; [`xml`] puts what it writes into the order of Word's schema and makes
-//! the few elements it has no words for; [`package`] zips the parts. Looks live in the styles of
+//! docx-rs makes paragraphs, runs and tables; `xml` puts what it writes into the order of Word's schema and makes
+//! the few elements it has no words for; `package` zips the parts. Looks live in the styles of
 //! `assets/word/styles.xml`, so that a person changes a style and not a thousand paragraphs. The same outline always
 //! gives the same bytes: ids count from 1 within the document, dates come out of the outline.
 //!
