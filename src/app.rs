@@ -25,7 +25,7 @@ use crate::isms::approval::Now;
 use crate::jobs::Job;
 use crate::jobs::simulation::Simulating;
 use crate::settings::{Settings, documents_folder};
-use crate::store::{IsmsFile, Stamp, StoreError};
+use crate::store::{Holder, IsmsFile, Opening, Passphrase, Stamp, StoreError};
 use crate::ui::derived::Derived;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
 use crate::ui::welcome::Welcome;
@@ -113,10 +113,22 @@ impl App {
 
     /// Opens a file, or says in the window why not.
     pub fn open(&mut self, path: &Path) {
-        match IsmsFile::open(path) {
+        self.open_with(path, None);
+    }
+
+    /// The same, with the passphrase of an encrypted file when it is known already.
+    pub fn open_with(&mut self, path: &Path, passphrase: Option<Passphrase>) {
+        let opening = Opening { passphrase, ..self.opening() };
+        match IsmsFile::open_as(path, &opening) {
             Ok(file) => self.take(file),
             Err(error) => self.state.notices.fail(error.to_string()),
         }
+    }
+
+    /// How this person opens a file.
+    fn opening(&self) -> Opening {
+        let since = self.now().strftime("%-d %B %Y, %H:%M").to_string();
+        Opening { holder: Holder { since, ..holder(self.settings.my_name.trim()) }, ..Opening::default() }
     }
 
     /// What the window last told the person.
@@ -391,6 +403,12 @@ fn browse(what: crate::ui::intent::Browse, wake: Option<Context>) -> Receiver<Ch
         }
     });
     receiver
+}
+
+/// Somebody at this computer.
+pub(crate) fn holder(by: &str) -> Holder {
+    let machine = gethostname::gethostname().to_string_lossy().into_owned();
+    Holder { by: by.to_owned(), machine, since: String::new() }
 }
 
 /// A fresh UUIDv7.

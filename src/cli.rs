@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 good, 1 the file has a problem, 2 wrong use. Errors are one sentence on stderr.
 
+mod access;
 mod demo;
 mod export;
 mod report;
@@ -16,6 +17,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Zoned;
 use jiff::civil::Date;
 use tr::tr;
+
+use access::Source;
 
 use crate::content::Content;
 use crate::documents;
@@ -36,6 +39,9 @@ struct Arguments {
     command: Option<Command>,
     /// The file to open in the window.
     file: Option<PathBuf>,
+    /// Read the passphrase of an encrypted file from the first line of this file descriptor instead of asking.
+    #[arg(long, global = true, value_name = "N")]
+    passphrase_fd: Option<u32>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -178,6 +184,7 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
+    let source = access::Source { descriptor: arguments.passphrase_fd };
     let done = match arguments.command {
         None => match arguments.file {
             Some(path) if !path.exists() && path.extension().is_some_and(|ending| ending == "isms") => {
@@ -186,9 +193,9 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Some(file) if !file.exists() => {
                 Err(Failure::wrong_use(tr!("{} is neither a command nor a file that is there.", file.display())))
             }
-            file => window::open(file.as_deref()),
+            file => window::open(file.as_deref(), source),
         },
-        Some(command) => carry_out(command),
+        Some(command) => carry_out(command, source),
     };
     done.unwrap_or_else(|failure| {
         complain(&failure.sentence);
@@ -196,20 +203,20 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     })
 }
 
-fn carry_out(command: Command) -> Outcome {
+fn carry_out(command: Command, source: Source) -> Outcome {
     match command {
         Command::New { file, name, sample, by } => new(&file, name, sample, &by),
-        Command::Status { file, json, date } => report::status(&file, json, date.unwrap_or_else(today)),
-        Command::Check { file } => report::check(&file),
-        Command::History { file, json } => report::history(&file, json),
+        Command::Status { file, json, date } => report::status(&source.read(&file)?, json, date.unwrap_or_else(today)),
+        Command::Check { file } => report::check(&source.read(&file)?),
+        Command::History { file, json } => report::history(&source.read(&file)?, json),
         Command::Export { binder: true, format: Format::Docx | Format::Md, .. } => {
             Err(Failure::wrong_use(tr!("A binder is a PDF. Leave --binder or --format out.")))
         }
         Command::Export { file, document, format, out, date, binder, of_version } => {
             let target = export::Target { folder: &out, format: format.into(), binder };
             match of_version {
-                None => export::run(&file, &document, target, date.unwrap_or_else(today)),
-                Some(version) => export::reprint(&file, &document, &version, target, today()),
+                None => export::run(&source.read(&file)?, &document, target, date.unwrap_or_else(today)),
+                Some(version) => export::reprint(&source.read(&file)?, &document, &version, target, today()),
             }
         }
         Command::Documents => {

@@ -8,7 +8,7 @@ use crate::content::sample::{Chapter, story};
 use crate::content::{Content, ContentError};
 use crate::isms::Edit;
 use crate::isms::documents::{DocumentVersion, Frame};
-use crate::store::{Head, IsmsFile, Stamp, StoreError};
+use crate::store::{Head, IsmsFile, Opening, Stamp, StoreError};
 
 /// Why the sample could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,14 @@ pub enum SampleError {
 /// # Errors
 /// When the name is taken or the disk refuses.
 pub fn create(path: &Path, content: &Content) -> Result<IsmsFile, SampleError> {
+    create_as(path, content, &Opening::default())
+}
+
+/// The same, opened by somebody, or encrypted.
+///
+/// # Errors
+/// As for [`create`].
+pub fn create_as(path: &Path, content: &Content, opening: &Opening) -> Result<IsmsFile, SampleError> {
     let chapters = story(content)?;
     let stamped = |chapter: &Chapter| Stamp { at: chapter.at, by: chapter.by.clone() };
     let edits: Vec<_> = chapters.iter().map(|chapter| (chapter.edit.clone(), stamped(chapter))).collect();
@@ -36,5 +44,5 @@ pub fn create(path: &Path, content: &Content) -> Result<IsmsFile, SampleError> {
             DocumentVersion { frame, ..version }
         })
     };
-    Ok(IsmsFile::create_with_story(path, &edits, Uuid::now_v7(), &ready)?)
+    Ok(IsmsFile::create_with_story(path, &edits, Uuid::now_v7(), &ready, opening)?)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use tr::tr;
 
+use super::access::Source;
 use super::export::{Target, everything, print, printed_well};
 use super::{Failure, Outcome, complain, load_content, say, today, window};
 use crate::formats::Format;
@@ -39,7 +40,7 @@ pub(super) fn run(out: &Path, no_window: bool) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     // The files are made: a window that cannot open is told, but is no failure of the demo.
-    if let Err(failure) = window::open(Some(&path)) {
+    if let Err(failure) = window::open(Some(&path), Source::default()) {
         complain(&failure.sentence);
     }
     Ok(ExitCode::SUCCESS)

@@ -29,28 +29,26 @@ pub(super) struct Target<'a> {
 }
 
 /// Prints documents of the present state.
-pub(super) fn run(file: &Path, names: &[String], target: Target<'_>, date: Date) -> Outcome {
-    let opened = IsmsFile::open(file).map_err(Failure::problem)?;
-    let items = items_named(&opened, names)?;
-    tell(&print(&opened, &Arc::new(load_content()?), items, target, date))
+pub(super) fn run(opened: &IsmsFile, names: &[String], target: Target<'_>, date: Date) -> Outcome {
+    let items = items_named(opened, names)?;
+    tell(&print(opened, &Arc::new(load_content()?), items, target, date))
 }
 
 /// Prints an approved version as it was: of the statement, or of a document.
-pub(super) fn reprint(file: &Path, names: &[String], version: &str, target: Target<'_>, date: Date) -> Outcome {
+pub(super) fn reprint(opened: &IsmsFile, names: &[String], version: &str, target: Target<'_>, date: Date) -> Outcome {
     let [name] = names else {
         return Err(Failure::wrong_use(tr!("A version belongs to one document. Name only one beside --version.")));
     };
-    let opened = IsmsFile::open(file).map_err(Failure::problem)?;
     let content = Arc::new(load_content()?);
     if name != "soa" {
         let item = PrintItem::PaperVersion(version_of(opened.isms(), name, version)?);
-        return tell(&print(&opened, &content, vec![item], target, date));
+        return tell(&print(opened, &content, vec![item], target, date));
     }
     let Some(printed) = documents::by_name("soa") else { return Ok(ExitCode::SUCCESS) };
     let known: Vec<&str> = opened.isms().soa_versions.iter().map(|known| known.version.as_str()).collect();
     let found = opened.isms().soa_versions.iter().find(|known| known.version == version);
     let found = found.ok_or_else(|| no_version(version, &known))?;
-    let order = crate::app::reprint_order(&opened, &content, printed, found.id, target.folder);
+    let order = crate::app::reprint_order(opened, &content, printed, found.id, target.folder);
     let order = PrintOrder { format: target.format, ..order.map_err(Failure::problem)? };
     tell(&written(&order))
 }

@@ -1,6 +1,5 @@
 //! `status`, `check`, `history`: what a file holds, as text or JSON.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use jiff::civil::Date;
@@ -21,13 +20,12 @@ fn counts<'a>(checks: impl Iterator<Item = &'a Check>) -> [usize; 5] {
     counts
 }
 
-pub(super) fn status(path: &Path, as_json: bool, today: Date) -> Outcome {
-    let file = IsmsFile::open(path).map_err(Failure::problem)?;
+pub(super) fn status(file: &IsmsFile, as_json: bool, today: Date) -> Outcome {
     let readiness = look(file.isms(), today);
     if as_json {
-        say(&status_json(&file, &readiness, today).to_string());
+        say(&status_json(file, &readiness, today).to_string());
     } else {
-        status_text(&file, &readiness);
+        status_text(file, &readiness);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -87,11 +85,10 @@ fn status_text(file: &IsmsFile, readiness: &Readiness) {
     }
 }
 
-pub(super) fn check(path: &Path) -> Outcome {
-    let file = IsmsFile::open(path).map_err(Failure::problem)?;
+pub(super) fn check(file: &IsmsFile) -> Outcome {
     let report = file.check().map_err(Failure::problem)?;
     if report.is_sound() {
-        say(&tr!("{} is sound.", path.display()));
+        say(&tr!("{} is sound.", file.path().display()));
         say(&tr!("The database passes its own integrity check."));
         say(&tr!(
             "The history is an unbroken chain of {0}, fingerprint {1}.",
@@ -107,12 +104,11 @@ pub(super) fn check(path: &Path) -> Outcome {
     let count = report.problems.len();
     Err(Failure {
         code: PROBLEM,
-        sentence: tr!("{0} has a problem that was listed above ({1} in all). Open a backup.", path.display(), count),
+        sentence: tr!("{0} has a problem that was listed above ({1} in all). Open a backup.", file.path().display(), count),
     })
 }
 
-pub(super) fn history(path: &Path, as_json: bool) -> Outcome {
-    let file = IsmsFile::open(path).map_err(Failure::problem)?;
+pub(super) fn history(file: &IsmsFile, as_json: bool) -> Outcome {
     let entries = file.history().map_err(Failure::problem)?;
     if as_json {
         let text = serde_json::to_string_pretty(&entries).map_err(Failure::problem)?;

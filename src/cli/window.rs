@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use eframe::egui::{ViewportBuilder, vec2};
 use tr::tr;
 
+use super::access::Source;
 use super::{Failure, Outcome, load_content};
 use crate::app::{App, SystemClock};
 
@@ -16,13 +17,19 @@ pub(super) fn has_display() -> bool {
 }
 
 /// Runs the window until it is closed.
-pub(super) fn open(file: Option<&Path>) -> Outcome {
+///
+/// A passphrase comes from a file descriptor when there is one; else the window asks for it.
+pub(super) fn open(file: Option<&Path>, source: Source) -> Outcome {
     if !has_display() {
         return Err(Failure::problem(tr!(
             "There is no display to open a window on. The commands work without one: octavo --help lists them."
         )));
     }
     let content = load_content()?;
+    let given = match (file, source.descriptor) {
+        (Some(file), Some(_)) => source.of(file)?,
+        (None, _) | (_, None) => None,
+    };
     let file = file.map(Path::to_path_buf);
     let mut options = eframe::NativeOptions {
         renderer: eframe::Renderer::Glow,
@@ -41,7 +48,7 @@ pub(super) fn open(file: Option<&Path>) -> Outcome {
         Box::new(move |cc| {
             let mut app = App::new(&cc.egui_ctx, content, Box::new(SystemClock), folder.as_deref());
             if let Some(file) = file {
-                app.open(&file);
+                app.open_with(&file, given);
             }
             Ok(Box::new(app))
         }),

@@ -22,6 +22,7 @@ pub mod incidents;
 pub mod method;
 pub mod organisation;
 mod outside;
+pub mod passphrase;
 pub mod proposals;
 pub mod readiness;
 pub mod record;

@@ -59,6 +59,7 @@ impl IsmsFile {
         if rowid(&self.connection, &sha256).map_err(sqlite)?.is_some() {
             return Ok(StoredContent { sha256, size });
         }
+        self.still_ours()?;
         let transaction = self.connection.transaction().map_err(|error| StoreError::from_sqlite(&self.path, error))?;
         let row = insert(&transaction, &sha256, size).map_err(|error| StoreError::from_sqlite(&self.path, error))?;
         let mut blob = transaction
@@ -72,6 +73,7 @@ impl IsmsFile {
             return Err(StoreError::Changing { path: path.to_path_buf() });
         }
         transaction.commit().map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        self.noted()?;
         Ok(StoredContent { sha256, size })
     }
 

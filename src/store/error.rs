@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use tr::tr;
 
+use super::Holder;
+
 /// Why an operation on a file failed. Nothing acknowledged is lost when one of these comes back.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -74,10 +76,58 @@ pub enum StoreError {
         what: String,
     },
     /// Open elsewhere.
-    #[error("{}", tr!("{} is open in another window or program. Close it there, then try again.", path.display()))]
+    #[error("{}", locked(path, who.as_ref()))]
     Locked {
         /// The file.
         path: PathBuf,
+        /// Who has it open, where that is known.
+        who: Option<Holder>,
+    },
+    /// Another computer left its mark beside the file.
+    #[error("{}", tr!("{0} was opened by {1}, and was not closed there as far as can be seen here. Open it to read only, or open it for work if you know that nobody works in it.", path.display(), who.words()))]
+    LeftOpen {
+        /// The file.
+        path: PathBuf,
+        /// Who had it open.
+        who: Holder,
+    },
+    /// It looks encrypted.
+    #[error("{}", tr!("{} needs its passphrase. If it never had one, it is not an Octavo file.", path.display()))]
+    NeedsPassphrase {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The passphrase does not open it.
+    #[error("{}", tr!("This passphrase does not open {}. Look at capitals and the keyboard's language, then try again: a wrong one costs nothing.", path.display()))]
+    WrongPassphrase {
+        /// The file.
+        path: PathBuf,
+    },
+    /// This build cannot decrypt.
+    #[error("{}", tr!("{} is encrypted, and this build of Octavo was made without encryption. Open it with the usual one.", path.display()))]
+    NoEncryption {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Something other than this program changed it while it was open.
+    #[error("{}", tr!("{} was changed by another program or computer while it was open here. Nothing was written over it. Open it again as it is now, or save your own state beside it.", path.display()))]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It was moved or removed while it was open.
+    #[error("{}", tr!("{} was moved, renamed or removed while it was open here. Save your own state under a name.", path.display()))]
+    Gone {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It holds or lacks something that this program did not make so.
+    #[error("{}", tr!("{0} was altered by another program: {1} is not as Octavo made it. Open a backup. The file was left as it is.", path.display(), what))]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// The kind and name of the first thing that differs.
+        what: String,
     },
     /// It may be read but not written.
     #[error("{}", tr!("{} is read-only. Save a copy where you may write, or change its permissions.", path.display()))]
@@ -144,6 +194,17 @@ pub enum StoreError {
     NothingToUndo,
 }
 
+fn locked(path: &std::path::Path, who: Option<&Holder>) -> String {
+    match who {
+        None => tr!("{} is open in another window or program. Close it there, then try again.", path.display()),
+        Some(who) => tr!(
+            "{0} is open in another window or program: {1}. Close it there, then try again.",
+            path.display(),
+            who.words()
+        ),
+    }
+}
+
 impl StoreError {
     /// Sorts SQLite's answer into the sentences above.
     pub(super) fn from_sqlite(path: &std::path::Path, source: rusqlite::Error) -> Self {
@@ -157,7 +218,7 @@ impl StoreError {
             return Self::Damaged { path, what: source.to_string() };
         }
         match source.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path, who: None },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
             Some(ErrorCode::NotADatabase) => Self::NotOctavo { path },

@@ -1,12 +1,14 @@
 //! New files appear whole or not at all, and never over something that is there.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
-use super::{StoreError, schema};
+use super::encryption::unlock;
+use super::{Passphrase, StoreError, schema};
 
 /// Makes a file under a temporary name beside its place, then gives it its name.
 /// Whatever goes wrong, the temporary file goes too.
@@ -73,7 +75,7 @@ pub(super) fn keep_before_migration(from: &Connection, path: &Path, format: u32)
     let names = std::iter::once(String::new()).chain((2..).map(|number| format!(" ({number})")));
     for name in names {
         let copy_path = path.with_file_name(format!("{stem} before format {format}{name}.isms"));
-        match copy(from, &copy_path, unique) {
+        match copy(from, &copy_path, unique, None) {
             Err(StoreError::Exists { .. }) => {}
             done => return done,
         }
@@ -81,14 +83,21 @@ pub(super) fn keep_before_migration(from: &Connection, path: &Path, format: u32)
     Ok(())
 }
 
-/// Copies the whole database, while it is open, into a new file.
-pub(super) fn copy(from: &Connection, path: &Path, unique: Uuid) -> Result<(), StoreError> {
+/// Copies the whole database, while it is open, into a new file, under the same passphrase.
+pub(super) fn copy(
+    from: &Connection,
+    path: &Path,
+    unique: Uuid,
+    passphrase: Option<&Passphrase>,
+) -> Result<(), StoreError> {
     appear(path, unique, |temporary| {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let sqlite = |error| StoreError::from_sqlite(path, error);
         let mut target = Connection::open_with_flags(temporary, flags).map_err(sqlite)?;
+        unlock(&target, passphrase).map_err(sqlite)?;
+        target.pragma_update(None, "synchronous", "EXTRA").map_err(sqlite)?;
         let backup = Backup::new(from, &mut target).map_err(sqlite)?;
-        backup.run_to_completion(1000, std::time::Duration::ZERO, None).map_err(sqlite)?;
+        backup.run_to_completion(1000, Duration::ZERO, None).map_err(sqlite)?;
         drop(backup);
         // A copy that cannot be read back is worse than none.
         let sound: String = target.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;

@@ -5,9 +5,14 @@
 
 mod check;
 mod contents;
+mod encryption;
 mod error;
 mod files;
 mod history;
+mod identity;
+mod lock;
+mod neighbours;
+mod opening;
 mod replay;
 mod rows;
 mod schema;
@@ -16,37 +21,50 @@ mod tests;
 mod undo;
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use uuid::Uuid;
 
 pub use check::CheckReport;
 pub use contents::{LARGEST, StoredContent};
+pub use encryption::{AVAILABLE as ENCRYPTION, Passphrase};
 pub use error::StoreError;
 pub use history::{Entry, EntryKind, Head, RecordChange, Stamp};
+pub use lock::Holder;
+pub use neighbours::Saved;
+pub use opening::{Opening, ReadOnly, needs_passphrase};
 pub use schema::{APPLICATION_ID, FORMAT};
 
 use crate::isms::{Change, Edit, Isms, RegisterName, next_reference, reference_number};
 use history::Draft;
+use identity::Identity;
+use neighbours::Written;
+use opening::Access;
 use undo::UndoState;
 
 /// The highest number ever given in each register's references.
 type Highest = BTreeMap<RegisterName, u32>;
 
-/// An open file. While it lives, nobody else can open it.
+/// An open file. While it lives, nobody else can write it.
 pub struct IsmsFile {
     connection: Connection,
     path: PathBuf,
+    /// Where it lies: another name than `path` only while it is made.
+    place: PathBuf,
     layouts: rows::Layouts,
     isms: Arc<Isms>,
     head: Head,
     undo: UndoState,
     highest: Highest,
-    /// Closed after the connection, never before: see [`IsmsFile::open`].
-    _inspected: Option<File>,
+    /// The file as it was after the last thing done with it here.
+    seen: Identity,
+    passphrase: Option<Passphrase>,
+    /// What was written since it was opened, so that it outlives whatever happens to the file.
+    session: Vec<Written>,
+    /// Given back last: see [`lock`].
+    access: Access,
 }
 
 impl std::fmt::Debug for IsmsFile {
@@ -70,10 +88,11 @@ impl IsmsFile {
     /// # Errors
     /// As for [`IsmsFile::create`].
     pub fn create_with_history(path: &Path, edits: &[(Edit, Stamp)], unique: Uuid) -> Result<Self, StoreError> {
-        Self::create_with_story(path, edits, unique, &|edit, _| edit.clone())
+        Self::create_with_story(path, edits, unique, &|edit, _| edit.clone(), &Opening::default())
     }
 
     /// The same, with each edit made ready right before it goes in: it may hold the head of the history until then.
+    /// With a passphrase in `opening` the file is encrypted from its first byte on.
     ///
     /// # Errors
     /// As for [`IsmsFile::create`].
@@ -82,16 +101,19 @@ impl IsmsFile {
         edits: &[(Edit, Stamp)],
         unique: Uuid,
         ready: &dyn Fn(&Edit, &Head) -> Edit,
+        opening: &Opening,
     ) -> Result<Self, StoreError> {
         files::appear(path, unique, |temporary| {
             let sqlite = |error| StoreError::from_sqlite(path, error);
             let flags =
                 OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(temporary, flags).map_err(sqlite)?;
+            encryption::unlock(&connection, opening.passphrase.as_ref()).map_err(sqlite)?;
             schema::harden(&connection).map_err(sqlite)?;
-            schema::claim(&connection).map_err(sqlite)?;
+            schema::settle(&connection).map_err(sqlite)?;
             schema::create(&connection).map_err(sqlite)?;
-            let mut file = Self::load(connection, path)?;
+            let passphrase = opening.passphrase.clone();
+            let mut file = Self::load(connection, path, temporary, Access::Write(None), passphrase)?;
             let (last, before) = edits.split_last().map_or((None, &[][..]), |(last, before)| (Some(last), before));
             file.connection.pragma_update(None, "synchronous", "OFF").map_err(sqlite)?;
             for (edit, stamp) in before {
@@ -105,75 +127,7 @@ impl IsmsFile {
             }
             file.connection.close().map_err(|(_, error)| sqlite(error))
         })?;
-        Self::open(path)
-    }
-
-    /// Opens a file for work and keeps others out while it is open.
-    ///
-    /// # Errors
-    /// Each kind of unusable file has its own sentence; the file is left untouched.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let inspected = schema::inspect(path)?;
-        match Self::open_inspected(path) {
-            Ok(file) => Ok(Self { _inspected: Some(inspected), ..file }),
-            Err(error) => {
-                // On Unix, closing any handle of a file gives up every lock the process has on it. If it is this
-                // very program that has the file open, its lock has to outlive this second try.
-                if matches!(error, StoreError::Locked { .. }) {
-                    std::mem::forget(inspected);
-                }
-                Err(error)
-            }
-        }
-    }
-
-    fn open_inspected(path: &Path) -> Result<Self, StoreError> {
-        let sqlite = |error| StoreError::from_sqlite(path, error);
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
-        schema::harden(&connection).map_err(sqlite)?;
-        if connection.is_readonly("main").map_err(sqlite)? {
-            return Err(StoreError::ReadOnly { path: path.to_path_buf() });
-        }
-        let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;
-        if sound != "ok" {
-            return Err(StoreError::Damaged { path: path.to_path_buf(), what: sound });
-        }
-        schema::claim(&connection).map_err(sqlite)?;
-        let mut connection = connection;
-        let found = schema::format_of(&connection).map_err(sqlite)?;
-        if found < FORMAT {
-            files::keep_before_migration(&connection, path, FORMAT)?;
-            schema::migrate(&mut connection, found).map_err(sqlite)?;
-        }
-        Self::load(connection, path)
-    }
-
-    fn load(connection: Connection, path: &Path) -> Result<Self, StoreError> {
-        let sqlite = |error| StoreError::from_sqlite(path, error);
-        let damaged = |what: String| StoreError::Damaged { path: path.to_path_buf(), what };
-        let layouts = rows::layouts(&connection).map_err(|error| match error {
-            rusqlite::Error::QueryReturnedNoRows => damaged(tr::tr!("a table or column is missing")),
-            other => sqlite(other),
-        })?;
-        let isms = read_tables(&connection, &layouts).map_err(sqlite)?.map_err(damaged)?;
-        let (mut undo, mut head) = (UndoState::default(), Head::default());
-        let mut statement =
-            connection.prepare("SELECT seq, kind, target, hash FROM history ORDER BY seq").map_err(sqlite)?;
-        let mut rows = statement.query([]).map_err(sqlite)?;
-        while let Some(row) = rows.next().map_err(sqlite)? {
-            let seq = row.get(0).map_err(sqlite)?;
-            let kind: String = row.get(1).map_err(sqlite)?;
-            let kind =
-                EntryKind::parse(&kind).ok_or_else(|| damaged(tr::tr!("history entry {} is of no known kind", seq)))?;
-            undo.push(seq, kind, row.get(2).map_err(sqlite)?);
-            head = Head { seq, hash: row.get(3).map_err(sqlite)? };
-        }
-        drop(rows);
-        drop(statement);
-        let highest = read_highest(&connection).map_err(sqlite)?;
-        let (path, isms) = (path.to_path_buf(), Arc::new(isms));
-        Ok(Self { connection, path, layouts, isms, head, undo, highest, _inspected: None })
+        Self::open_as(path, opening)
     }
 
     /// Where the file lies.
@@ -209,6 +163,7 @@ impl IsmsFile {
     /// # Errors
     /// [`StoreError::NothingToUndo`], or what the disk answers.
     pub fn undo(&mut self, stamp: &Stamp) -> Result<String, StoreError> {
+        self.may_change()?;
         let seq = self.undo.next_undo().ok_or(StoreError::NothingToUndo)?;
         self.travel(seq, stamp, EntryKind::Undo)
     }
@@ -218,6 +173,7 @@ impl IsmsFile {
     /// # Errors
     /// [`StoreError::NothingToUndo`], or what the disk answers.
     pub fn redo(&mut self, stamp: &Stamp) -> Result<String, StoreError> {
+        self.may_change()?;
         let seq = self.undo.next_redo().ok_or(StoreError::NothingToUndo)?;
         self.travel(seq, stamp, EntryKind::Redo)
     }
@@ -256,7 +212,7 @@ impl IsmsFile {
     /// # Errors
     /// [`StoreError::Exists`], or what the disk answers.
     pub fn save_copy(&self, path: &Path, unique: Uuid) -> Result<(), StoreError> {
-        files::copy(&self.connection, path, unique)
+        files::copy(&self.connection, path, unique, self.passphrase.as_ref())
     }
 
     fn travel(&mut self, seq: i64, stamp: &Stamp, kind: EntryKind) -> Result<String, StoreError> {
@@ -283,15 +239,21 @@ impl IsmsFile {
         if changes.is_empty() && kind == EntryKind::Edit {
             return Ok(Arc::clone(&self.isms));
         }
+        self.still_ours()?;
         let next = self.isms.with(edit);
         let highest = self.raised_references(edit);
-        let head = self
-            .write(edit, &changes, &highest, stamp, kind, target)
-            .map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        let text = serde_json::to_string(&changes).map_err(|error| {
+            StoreError::from_sqlite(&self.path, rusqlite::Error::ToSqlConversionFailure(error.into()))
+        })?;
+        let written = Written { seq: self.head.seq + 1, stamp: stamp.clone(), label: edit.label.clone(), kind, target, changes: text };
+        let head = self.write(edit, &highest, &written)?;
+        self.session.push(written);
         self.undo.push(head.seq, kind, target);
         self.head = head;
         self.highest.extend(highest);
         self.isms = Arc::new(next);
+        // Last: what was written is part of the state here even when the file was replaced at that very moment.
+        self.noted()?;
         Ok(Arc::clone(&self.isms))
     }
 
@@ -299,45 +261,18 @@ impl IsmsFile {
     fn write(
         &mut self,
         edit: &Edit,
-        changes: &[RecordChange],
         highest: &[(RegisterName, u32)],
-        stamp: &Stamp,
-        kind: EntryKind,
-        target: Option<i64>,
-    ) -> rusqlite::Result<Head> {
-        let transaction = self.connection.transaction()?;
-        transaction.pragma_update(None, "defer_foreign_keys", true)?;
-        for change in &edit.changes {
-            match change {
-                Change::Put(record) => rows::put(&transaction, &self.layouts, record)?,
-                Change::Delete(register, id) => rows::delete(&transaction, &self.layouts, *register, *id)?,
-            }
+        written: &Written,
+    ) -> Result<Head, StoreError> {
+        let path = self.path.clone();
+        let sqlite = |error| StoreError::from_sqlite(&path, error);
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sqlite)?;
+        if neighbours::head_of(&transaction).map_err(sqlite)? != self.head {
+            return Err(StoreError::Changed { path });
         }
-        for (register, number) in highest {
-            transaction
-                .prepare_cached(
-                    "INSERT INTO highest_references (register, number) VALUES (?1, ?2)
-                     ON CONFLICT (register) DO UPDATE SET number = max(number, excluded.number)",
-                )?
-                .execute(rusqlite::params![register.as_str(), number])?;
-        }
-        let seq = self.head.seq + 1;
-        let text =
-            serde_json::to_string(changes).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-        let at = stamp.at.to_string();
-        let draft = Draft {
-            seq,
-            at: &at,
-            by: &stamp.by,
-            label: &edit.label,
-            kind,
-            target,
-            changes: &text,
-            previous: &self.head.hash,
-        };
-        let hash = draft.insert(&transaction)?;
-        transaction.commit()?;
-        Ok(Head { seq, hash })
+        let hash = fill(&transaction, &self.layouts, edit, highest, written, &self.head.hash).map_err(sqlite)?;
+        transaction.commit().map_err(sqlite)?;
+        Ok(Head { seq: written.seq, hash })
     }
 
     /// The references an edit gives that are higher than any before.
@@ -354,6 +289,44 @@ impl IsmsFile {
         }
         raised.into_iter().collect()
     }
+}
+
+/// What one edit writes. Answers the hash of its history entry.
+fn fill(
+    transaction: &Connection,
+    layouts: &rows::Layouts,
+    edit: &Edit,
+    highest: &[(RegisterName, u32)],
+    written: &Written,
+    previous: &str,
+) -> rusqlite::Result<String> {
+    transaction.pragma_update(None, "defer_foreign_keys", true)?;
+    for change in &edit.changes {
+        match change {
+            Change::Put(record) => rows::put(transaction, layouts, record)?,
+            Change::Delete(register, id) => rows::delete(transaction, layouts, *register, *id)?,
+        }
+    }
+    for (register, number) in highest {
+        transaction
+            .prepare_cached(
+                "INSERT INTO highest_references (register, number) VALUES (?1, ?2)
+                 ON CONFLICT (register) DO UPDATE SET number = max(number, excluded.number)",
+            )?
+            .execute(rusqlite::params![register.as_str(), number])?;
+    }
+    let at = written.stamp.at.to_string();
+    let draft = Draft {
+        seq: written.seq,
+        at: &at,
+        by: &written.stamp.by,
+        label: &written.label,
+        kind: written.kind,
+        target: written.target,
+        changes: &written.changes,
+        previous,
+    };
+    draft.insert(transaction)
 }
 
 fn read_tables(connection: &Connection, layouts: &rows::Layouts) -> rusqlite::Result<Result<Isms, String>> {

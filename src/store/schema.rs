@@ -1,5 +1,6 @@
 //! The format of the file: its mark, its versions, and what is looked at before SQLite may touch it.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 
 use super::StoreError;
 
@@ -14,22 +16,36 @@ use super::StoreError;
 pub const APPLICATION_ID: u32 = u32::from_be_bytes(*b"ISMS");
 
 /// Every version of the schema, oldest first. `user_version` counts them.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("schema/0001_foundation.sql"),
     include_str!("schema/0002_risk.sql"),
     include_str!("schema/0003_documents.sql"),
+    include_str!("schema/0004_promises.sql"),
 ];
 
 /// The newest format this program reads and the one it writes.
 pub const FORMAT: u32 = MIGRATIONS.len() as u32;
 
-/// Length of SQLite's header.
+/// Length of SQLite's header, what it begins with, and the size of an encrypted page.
 const HEADER: usize = 100;
+const MARK: &[u8] = b"SQLite format 3\0";
+const PAGE: usize = 4096;
+
+/// The largest text or content that is read, in bytes: a content and what its row takes beside it.
+const LARGEST_VALUE: i32 = 128 * 1024 * 1024;
+
+/// What a file's first bytes say about it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Inspected {
+    /// It looks encrypted: only the passphrase can tell whether it is ours.
+    pub encrypted: bool,
+    /// Another tool left it in a mode with files beside it.
+    pub wal: bool,
+}
 
 /// Looks at the file's first bytes without opening it as a database, so that a strange file stays untouched:
-/// SQLite itself would roll back another program's journal. The handle that was used comes back, because on
-/// Unix closing it gives up all locks this process has on the file: see [`super::IsmsFile::open`].
-pub(super) fn inspect(path: &Path) -> Result<File, StoreError> {
+/// SQLite itself would roll back another program's journal.
+pub(super) fn inspect(path: &Path) -> Result<Inspected, StoreError> {
     // Before opening: to open a pipe is to wait for its other end.
     let metadata = std::fs::metadata(path).map_err(|error| StoreError::from_io(path, error))?;
     let path = path.to_path_buf();
@@ -42,26 +58,20 @@ pub(super) fn inspect(path: &Path) -> Result<File, StoreError> {
     if metadata.len() == 0 {
         return Err(StoreError::Empty { path });
     }
-    let mut file = File::open(&path).map_err(|error| StoreError::from_io(&path, error))?;
-    let mut header = [0_u8; HEADER];
-    if let Err(error) = file.read_exact(&mut header) {
-        return Err(match error.kind() {
-            std::io::ErrorKind::UnexpectedEof if begins_like_sqlite(&path) => StoreError::Truncated { path },
-            std::io::ErrorKind::UnexpectedEof => StoreError::NotOctavo { path },
-            _ => StoreError::from_io(&path, error),
-        });
+    let mut beginning = Vec::with_capacity(PAGE);
+    let file = File::open(&path).map_err(|error| StoreError::from_io(&path, error))?;
+    file.take(PAGE as u64).read_to_end(&mut beginning).map_err(|error| StoreError::from_io(&path, error))?;
+    if !beginning.starts_with(MARK) {
+        // Encrypted pages come whole and look like noise; a text or a picture does not.
+        return if metadata.len().is_multiple_of(PAGE as u64) && is_noise(&beginning) {
+            Ok(Inspected { encrypted: true, wal: false })
+        } else {
+            Err(StoreError::NotOctavo { path })
+        };
     }
-    if &header[..16] != b"SQLite format 3\0" {
-        return Err(StoreError::NotOctavo { path });
-    }
+    let Some(header) = beginning.get(..HEADER) else { return Err(StoreError::Truncated { path }) };
     let number = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
-    if number(68) != APPLICATION_ID {
-        return Err(StoreError::OtherProgram { path });
-    }
-    let found = number(60);
-    if found > FORMAT {
-        return Err(StoreError::Newer { path, found, known: FORMAT });
-    }
+    judge(&path, number(68), number(60))?;
     let page_size = match u16::from_be_bytes([header[16], header[17]]) {
         1 => 65_536,
         size => u64::from(size),
@@ -69,11 +79,28 @@ pub(super) fn inspect(path: &Path) -> Result<File, StoreError> {
     if metadata.len() < page_size * u64::from(number(28)) && !journal_beside(&path) {
         return Err(StoreError::Truncated { path });
     }
-    Ok(file)
+    Ok(Inspected { encrypted: false, wal: header[18] == 2 || header[19] == 2 })
 }
 
-fn begins_like_sqlite(path: &Path) -> bool {
-    std::fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"SQLite format 3\0"))
+/// Whether a file with these marks is one that this program reads.
+pub(super) fn judge(path: &Path, application: u32, found: u32) -> Result<(), StoreError> {
+    let path = path.to_path_buf();
+    if application != APPLICATION_ID {
+        return Err(StoreError::OtherProgram { path });
+    }
+    if found > FORMAT {
+        return Err(StoreError::Newer { path, found, known: FORMAT });
+    }
+    Ok(())
+}
+
+/// Whether these bytes have no order: of 4096 random ones nearly every value occurs.
+fn is_noise(bytes: &[u8]) -> bool {
+    let mut seen = [false; 256];
+    for byte in bytes {
+        seen[usize::from(*byte)] = true;
+    }
+    bytes.len() == PAGE && seen.into_iter().filter(|seen| *seen).count() > 240
 }
 
 /// A rollback journal of our own file may still have to restore pages.
@@ -90,27 +117,63 @@ pub(super) fn harden(connection: &Connection) -> rusqlite::Result<()> {
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
     ] {
         connection.set_db_config(setting, on)?;
+    }
+    for (limit, most) in [
+        (Limit::SQLITE_LIMIT_LENGTH, LARGEST_VALUE),
+        (Limit::SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
+        (Limit::SQLITE_LIMIT_COLUMN, 500),
+        (Limit::SQLITE_LIMIT_EXPR_DEPTH, 50),
+        (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 10),
+        (Limit::SQLITE_LIMIT_ATTACHED, 1),
+        (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+    ] {
+        connection.set_limit(limit, most)?;
     }
     // Whoever has the file open keeps it open: waiting longer would only freeze the window.
     connection.busy_timeout(Duration::from_millis(200))?;
     connection.pragma_update(None, "synchronous", "EXTRA")?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;
+    // Nothing of an encrypted file may reach a temporary one.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.set_prepared_statement_cache_capacity(256);
     Ok(())
 }
 
-/// Takes the file for this connection alone, until it is closed.
-pub(super) fn claim(connection: &Connection) -> rusqlite::Result<()> {
+/// Leaves no journal of an earlier life beside the file, and no other kind than the one that is removed.
+pub(super) fn settle(connection: &Connection) -> rusqlite::Result<()> {
     // A program that was killed between two edits leaves its spent journal; SQLite removes it on this change.
     connection.pragma_update(None, "journal_mode", "TRUNCATE")?;
-    connection.pragma_update(None, "journal_mode", "DELETE")?;
-    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
-    // In exclusive mode the lock taken here stays.
-    connection.execute_batch("BEGIN IMMEDIATE; COMMIT")
+    connection.pragma_update(None, "journal_mode", "DELETE")
+}
+
+/// The one thing in a file that a file of this format does not have, or lacks: its name. `None` when all is as made.
+///
+/// Foreign triggers and views could change what an edit does; a foreign table would travel with the file unseen.
+pub(super) fn difference(connection: &Connection, format: u32) -> rusqlite::Result<Option<String>> {
+    let made = Connection::open_in_memory()?;
+    for migration in MIGRATIONS.iter().take(format as usize) {
+        made.execute_batch(migration)?;
+    }
+    let (expected, mut found) = (objects(&made)?, objects(connection)?);
+    for (name, sql) in expected {
+        match found.remove(&name) {
+            Some(other) if other == sql => {}
+            Some(_) | None => return Ok(Some(name)),
+        }
+    }
+    Ok(found.into_keys().next())
+}
+
+/// Everything that the schema defines, by kind and name, with the statement that made it.
+fn objects(connection: &Connection) -> rusqlite::Result<BTreeMap<String, Option<String>>> {
+    let mut statement = connection.prepare("SELECT type || ' ' || name, sql FROM sqlite_schema")?;
+    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// Brings a file of an earlier version to this one, in one transaction. The caller has kept a copy of it.
@@ -126,6 +189,12 @@ pub(super) fn migrate(connection: &mut Connection, from: u32) -> rusqlite::Resul
 /// The format of an open file.
 pub(super) fn format_of(connection: &Connection) -> rusqlite::Result<u32> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// The marks of an open file: its `application_id` and format.
+pub(super) fn marks(connection: &Connection) -> rusqlite::Result<(u32, u32)> {
+    let application = connection.pragma_query_value(None, "application_id", |row| row.get::<_, i64>(0))?;
+    Ok((u32::try_from(application).unwrap_or(0), format_of(connection)?))
 }
 
 /// Makes the tables of a new file.

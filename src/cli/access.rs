@@ -1,0 +1,81 @@
+//! How a command gets at its file: read only, with the passphrase from a file descriptor or asked for at the prompt,
+//! never from an argument, where every program on the computer could read it.
+
+use std::path::Path;
+
+use tr::tr;
+
+use super::Failure;
+use crate::store::{IsmsFile, Opening, Passphrase, StoreError, needs_passphrase};
+
+/// Where a passphrase is read from.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Source {
+    /// An open file descriptor; the terminal when there is none.
+    pub descriptor: Option<u32>,
+}
+
+impl Source {
+    /// Opens a file to read only: a window may have it open meanwhile.
+    pub fn read(self, path: &Path) -> Result<IsmsFile, Failure> {
+        let passphrase = self.of(path)?;
+        IsmsFile::read(path, passphrase.as_ref()).map_err(Failure::problem)
+    }
+
+    /// Opens a file for work.
+    pub fn open(self, path: &Path) -> Result<IsmsFile, Failure> {
+        let opening = Opening { holder: crate::app::holder(""), passphrase: self.of(path)?, anyway: false };
+        IsmsFile::open_as(path, &opening).map_err(Failure::problem)
+    }
+
+    /// The passphrase of a file, when it needs one.
+    pub fn of(self, path: &Path) -> Result<Option<Passphrase>, Failure> {
+        if !needs_passphrase(path).map_err(Failure::problem)? {
+            return Ok(None);
+        }
+        let given = match self.descriptor {
+            Some(descriptor) => from_descriptor(descriptor)?,
+            // Without a terminal the file's own sentence says best what is missing.
+            None => rpassword::prompt_password(tr!("Passphrase of {}: ", path.display()))
+                .ok()
+                .and_then(Passphrase::new),
+        };
+        let missing = || {
+            let sentence = StoreError::NeedsPassphrase { path: path.to_path_buf() };
+            Failure::problem(tr!("{} Give it with --passphrase-fd.", sentence))
+        };
+        given.map(Some).ok_or_else(missing)
+    }
+
+    /// A new passphrase: asked for twice at the prompt. `None` when nothing was typed.
+    pub fn new_one(self) -> Result<Option<Passphrase>, Failure> {
+        if let Some(descriptor) = self.descriptor {
+            return from_descriptor(descriptor);
+        }
+        let ask = |what: String| {
+            rpassword::prompt_password(what).map_err(|_| {
+                Failure::wrong_use(tr!("There is no terminal to ask for a passphrase. Give it with a file descriptor."))
+            })
+        };
+        let first = ask(tr!("New passphrase: "))?;
+        if ask(tr!("The same again: "))? != first {
+            return Err(Failure::wrong_use(tr!("The two differ. Nothing was changed; try again.")));
+        }
+        Ok(Passphrase::new(first))
+    }
+}
+
+/// The first line that a descriptor gives.
+fn from_descriptor(descriptor: u32) -> Result<Option<Passphrase>, Failure> {
+    let unreadable = |reason: String| {
+        Failure::wrong_use(tr!("The passphrase could not be read from file descriptor {0}: {1}.", descriptor, reason))
+    };
+    if !cfg!(unix) {
+        return Err(unreadable(tr!("this system has none")));
+    }
+    let text = std::fs::read_to_string(format!("/dev/fd/{descriptor}"));
+    let text = zeroize::Zeroizing::new(text.map_err(|error| unreadable(error.to_string()))?);
+    Passphrase::new(text.lines().next().unwrap_or_default())
+        .map(Some)
+        .ok_or_else(|| unreadable(tr!("its first line is empty")))
+}
