@@ -12,6 +12,7 @@ pub mod controls;
 pub mod coverage;
 pub mod documents;
 mod edit;
+pub mod erasure;
 mod error;
 pub mod estimate;
 pub mod evidence;

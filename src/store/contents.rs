@@ -4,7 +4,7 @@
 //! unused: harmless, and found again when the same file is added anew.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{Read, Seek, Write};
 use std::path::Path;
 
 use rusqlite::blob::ZeroBlob;
@@ -162,6 +162,34 @@ fn is_same_file(a: &Path, b: &Path) -> bool {
         }
     }
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Copies a content from one file to another if it is still what its name says. Answers whether it was.
+pub(super) fn copy_over(from: &Connection, row: i64, sha256: &str, to: &Connection) -> rusqlite::Result<bool> {
+    let Ok(mut source) = from.blob_open("main", "contents", "data", row, true) else { return Ok(false) };
+    // Looked at before it goes in: half a content helps nobody.
+    let size = match copy(&mut source, &mut std::io::sink()) {
+        Ok((found, size)) if found == sha256 => size,
+        Ok(_) | Err(_) => return Ok(false),
+    };
+    source.rewind().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let place = insert(to, sha256, size)?;
+    let mut target = to.blob_open("main", "contents", "data", place, false)?;
+    let copied = copy(&mut source, &mut target);
+    copied.map(|_| true).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+}
+
+/// The references of evidence and documents whose content is not there.
+pub(super) fn missing(connection: &Connection, tables: &Isms) -> rusqlite::Result<Vec<String>> {
+    let evidence = tables.evidence.iter().map(|evidence| (&evidence.reference, &evidence.content));
+    let documents = tables.documents.iter().map(|document| (&document.reference, &document.content));
+    let mut lost = Vec::new();
+    for (reference, content) in evidence.chain(documents).filter(|(_, content)| !content.is_empty()) {
+        if rowid(connection, content)?.is_none() {
+            lost.push(reference.clone());
+        }
+    }
+    Ok(lost)
 }
 
 /// Adds to a report every content that is not what its name says, and every piece of evidence without its content.

@@ -9,7 +9,9 @@ use rusqlite::Connection;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{StoreError, files};
+use super::identity::Identity;
+use super::opening::{connect, real};
+use super::{IsmsFile, StoreError, files, schema};
 
 /// What a person types to open an encrypted file. Wiped from memory when it is dropped, and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,16 +42,70 @@ pub(super) fn unlock(connection: &Connection, passphrase: Option<&Passphrase>) -
     connection.pragma_update(None, "key", passphrase.0.as_str())
 }
 
-/// Copies the whole content of an open file into a new one under another passphrase, or none.
-pub(super) fn copy_under(
-    from: &Connection,
+impl IsmsFile {
+    /// Sets, changes or removes the passphrase. The file is written anew, read back, and takes its own place in one
+    /// step: until then nothing has changed.
+    ///
+    /// # Errors
+    /// When the file may not be changed, or the disk refuses. Nothing has changed then.
+    pub fn set_passphrase(&mut self, passphrase: Option<Passphrase>, unique: Uuid) -> Result<(), StoreError> {
+        self.still_ours()?;
+        let place = real(&self.place);
+        let sqlite = |error| StoreError::from_sqlite(&self.path, error);
+        let temporary = files::beside(&place, unique);
+        let made = write_under(&self.connection, &temporary, passphrase.as_ref()).map_err(sqlite).and_then(|()| {
+            let written = Self::read(&temporary, passphrase.as_ref())?;
+            if written.head == self.head && written.isms == self.isms {
+                return Ok(());
+            }
+            Err(StoreError::Damaged { path: temporary.clone(), what: tr::tr!("it could not be read back whole") })
+        });
+        if let Err(error) = made {
+            // What was half made holds nothing that the file does not.
+            let _ = std::fs::remove_file(&temporary);
+            return Err(error);
+        }
+        // Closed before it is replaced: not every system replaces an open file.
+        let nowhere = Connection::open_in_memory().map_err(sqlite)?;
+        drop(std::mem::replace(&mut self.connection, nowhere));
+        let replaced = std::fs::rename(&temporary, &place).map_err(|error| StoreError::from_io(&place, error));
+        if replaced.is_ok() {
+            self.passphrase = passphrase;
+        }
+        let inspected = schema::inspect(&place)?;
+        self.connection = connect(&place, inspected, self.passphrase.as_ref(), true)?;
+        self.seen = Identity::of(&self.place).map_err(|error| StoreError::from_io(&self.path, error))?;
+        replaced?;
+        files::sync_folder(&place)
+    }
+}
+
+/// Writes a closed file anew under another passphrase, or none, in its own place. Used for backups and copies.
+///
+/// # Errors
+/// When it cannot be opened with the old passphrase, or the disk refuses. Nothing has changed then.
+pub(super) fn rewrap(
     path: &Path,
+    old: Option<&Passphrase>,
+    new: Option<&Passphrase>,
     unique: Uuid,
-    passphrase: Option<&Passphrase>,
 ) -> Result<(), StoreError> {
-    files::appear(path, unique, |temporary| {
-        write_under(from, temporary, passphrase).map_err(|error| StoreError::from_sqlite(path, error))
-    })
+    let inspected = schema::inspect(path)?;
+    let sqlite = |error| StoreError::from_sqlite(path, error);
+    let temporary = files::beside(path, unique);
+    let connection = connect(path, inspected, old, false)?;
+    connection.pragma_update(None, "query_only", false).map_err(sqlite)?;
+    let made = write_under(&connection, &temporary, new).map_err(sqlite).and_then(|()| {
+        connect(&temporary, schema::inspect(&temporary)?, new, false)?;
+        drop(connection);
+        std::fs::rename(&temporary, path).map_err(|error| StoreError::from_io(path, error))?;
+        files::sync_folder(path)
+    });
+    if made.is_err() {
+        // As above.
+        let _ = std::fs::remove_file(&temporary);
+    }
+    made
 }
 
 /// Writes the content of an open file under another passphrase, or none, to a place where nothing is yet.
@@ -57,6 +113,7 @@ pub(super) fn write_under(from: &Connection, to: &Path, passphrase: Option<&Pass
     let key = passphrase.map_or("", |passphrase| passphrase.0.as_str());
     let name = to.to_string_lossy();
     from.execute("ATTACH DATABASE ?1 AS other KEY ?2", rusqlite::params![name, key])?;
+    from.pragma_update(Some("other"), "synchronous", "EXTRA")?;
     let copied = fill(from);
     let detached = from.execute_batch("DETACH DATABASE other");
     copied.and(detached)

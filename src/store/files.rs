@@ -32,13 +32,13 @@ pub(super) fn appear(
     made
 }
 
-fn beside(path: &Path, unique: Uuid) -> PathBuf {
+pub(super) fn beside(path: &Path, unique: Uuid) -> PathBuf {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     path.with_file_name(format!(".{name}.{}.part", unique.simple()))
 }
 
 /// A hard link fails when the name is taken, unlike a rename, which would overwrite.
-fn take_place(temporary: &Path, path: &Path) -> Result<(), StoreError> {
+pub(super) fn take_place(temporary: &Path, path: &Path) -> Result<(), StoreError> {
     match std::fs::hard_link(temporary, path) {
         Ok(()) => std::fs::remove_file(temporary).map_err(|error| StoreError::from_io(temporary, error))?,
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -58,7 +58,7 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 /// The new name itself has to reach the disk.
-fn sync_folder(path: &Path) -> Result<(), StoreError> {
+pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
     if cfg!(unix) {
         let folder = folder_of(path);
         std::fs::File::open(folder)

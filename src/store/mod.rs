@@ -3,9 +3,11 @@
 //! One edit is one transaction with one history entry. What [`IsmsFile::apply`] has returned is on disk.
 //! The store asks no clock and makes no ids: both come from outside.
 
+pub mod backup;
 mod check;
 mod contents;
 mod encryption;
+mod erase;
 mod error;
 mod files;
 mod history;
@@ -15,6 +17,7 @@ mod neighbours;
 mod opening;
 mod replay;
 mod rows;
+mod salvage;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -30,11 +33,13 @@ use uuid::Uuid;
 pub use check::CheckReport;
 pub use contents::{LARGEST, StoredContent};
 pub use encryption::{AVAILABLE as ENCRYPTION, Passphrase};
+pub use erase::{Erased, Recognised};
 pub use error::StoreError;
 pub use history::{Entry, EntryKind, Head, RecordChange, Stamp};
 pub use lock::Holder;
 pub use neighbours::Saved;
 pub use opening::{Opening, ReadOnly, needs_passphrase};
+pub use salvage::{Salvage, salvage};
 pub use schema::{APPLICATION_ID, FORMAT};
 
 use crate::isms::{Change, Edit, Isms, RegisterName, next_reference, reference_number};
@@ -245,7 +250,7 @@ impl IsmsFile {
         let text = serde_json::to_string(&changes).map_err(|error| {
             StoreError::from_sqlite(&self.path, rusqlite::Error::ToSqlConversionFailure(error.into()))
         })?;
-        let written = Written { seq: self.head.seq + 1, stamp: stamp.clone(), label: edit.label.clone(), kind, target, changes: text };
+        let written = Written { seq: self.head.seq + 1, at: stamp.at.to_string(), by: stamp.by.clone(), label: edit.label.clone(), kind, target, changes: text, hash: String::new() };
         let head = self.write(edit, &highest, &written)?;
         self.session.push(written);
         self.undo.push(head.seq, kind, target);
@@ -255,6 +260,22 @@ impl IsmsFile {
         // Last: what was written is part of the state here even when the file was replaced at that very moment.
         self.noted()?;
         Ok(Arc::clone(&self.isms))
+    }
+
+    /// Writes an entry as another file has it: with the same words, so that the chain comes out the same.
+    fn append(&mut self, written: Written) -> Result<(), StoreError> {
+        let damaged = |error: serde_json::Error| StoreError::Damaged { path: self.path.clone(), what: error.to_string() };
+        let changes: Vec<RecordChange> = serde_json::from_str(&written.changes).map_err(damaged)?;
+        let edit = history::replay(&self.isms, written.label.clone(), &changes, false).map_err(damaged)?;
+        let next = self.isms.with(&edit);
+        let highest = self.raised_references(&edit);
+        let head = self.write(&edit, &highest, &written)?;
+        self.undo.push(head.seq, written.kind, written.target);
+        self.session.push(written);
+        self.head = head;
+        self.highest.extend(highest);
+        self.isms = Arc::new(next);
+        self.noted()
     }
 
     /// One transaction: rows, references, history. Dropping it on an error rolls everything back.
@@ -315,11 +336,10 @@ fn fill(
             )?
             .execute(rusqlite::params![register.as_str(), number])?;
     }
-    let at = written.stamp.at.to_string();
     let draft = Draft {
         seq: written.seq,
-        at: &at,
-        by: &written.stamp.by,
+        at: &written.at,
+        by: &written.by,
         label: &written.label,
         kind: written.kind,
         target: written.target,

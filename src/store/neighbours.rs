@@ -8,18 +8,22 @@ use uuid::Uuid;
 
 use super::identity::Identity;
 use super::opening::{Access, connect};
-use super::{EntryKind, Head, IsmsFile, Stamp, StoreError, history, schema};
+use super::{EntryKind, Head, IsmsFile, Stamp, StoreError, schema};
 use crate::isms::{AnyRecord, Edit, RegisterName};
 
 /// An entry that was written here, as the history has it.
 #[derive(Debug, Clone)]
 pub(super) struct Written {
     pub seq: i64,
-    pub stamp: Stamp,
+    /// When, as the history has it.
+    pub at: String,
+    pub by: String,
     pub label: String,
     pub kind: EntryKind,
     pub target: Option<i64>,
     pub changes: String,
+    /// Its hash; empty until it is written.
+    pub hash: String,
 }
 
 /// How one's own state was saved.
@@ -135,10 +139,7 @@ impl IsmsFile {
         let opening = super::Opening { passphrase: self.passphrase.clone(), ..Default::default() };
         let caught_up = Self::open_as(path, &opening).and_then(|mut file| {
             for written in self.session.iter().filter(|written| written.seq > base.head.seq) {
-                let changes = serde_json::from_str::<Vec<_>>(&written.changes).map_err(|_| stranger())?;
-                let edit = history::replay(&file.isms, written.label.clone(), &changes, false);
-                let edit = edit.map_err(|_| stranger())?;
-                file.commit(&edit, &written.stamp, written.kind, written.target)?;
+                file.append(written.clone())?;
             }
             // The chain tells whether it is the very same state.
             if file.head == self.head { Ok(()) } else { Err(stranger()) }

@@ -12,6 +12,9 @@ use super::schema::Inspected;
 use super::undo::UndoState;
 use super::{EntryKind, FORMAT, Head, IsmsFile, Passphrase, StoreError, files, read_highest, read_tables, rows, schema};
 
+/// Length of an empty list of changes.
+const EMPTY_LIST: i64 = "[]".len() as i64;
+
 /// Who opens a file, and with what.
 #[derive(Debug, Clone, Default)]
 pub struct Opening {
@@ -139,14 +142,17 @@ impl IsmsFile {
         let isms = read_tables(&connection, &layouts).map_err(sqlite)?.map_err(damaged)?;
         let (mut undo, mut head) = (UndoState::default(), Head::default());
         let mut statement =
-            connection.prepare("SELECT seq, kind, target, hash FROM history ORDER BY seq").map_err(sqlite)?;
+            connection.prepare("SELECT seq, kind, target, hash, length(changes) FROM history ORDER BY seq").map_err(sqlite)?;
         let mut rows = statement.query([]).map_err(sqlite)?;
         while let Some(row) = rows.next().map_err(sqlite)? {
             let seq = row.get(0).map_err(sqlite)?;
             let kind: String = row.get(1).map_err(sqlite)?;
             let kind =
                 EntryKind::parse(&kind).ok_or_else(|| damaged(tr::tr!("history entry {} is of no known kind", seq)))?;
-            undo.push(seq, kind, row.get(2).map_err(sqlite)?);
+            // An erasure changes no record by itself: there is nothing to take back.
+            if row.get::<_, i64>(4).map_err(sqlite)? > EMPTY_LIST {
+                undo.push(seq, kind, row.get(2).map_err(sqlite)?);
+            }
             head = Head { seq, hash: row.get(3).map_err(sqlite)? };
         }
         drop(rows);

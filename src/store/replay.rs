@@ -60,7 +60,7 @@ impl IsmsFile {
         let head = head.filter(|head| head.seq == seq);
         let head = head.ok_or_else(|| damaged(tr::tr!("history entry {} is missing", seq)))?;
         let isms = replayed.into_isms().map_err(|error| damaged(error.to_string()))?;
-        Ok((isms, head))
+        Ok((isms, self.head_as_printed(head)?))
     }
 
     /// The number of the newest entry that put a record into the file; `None` when none did.

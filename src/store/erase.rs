@@ -1,0 +1,273 @@
+//! Erasing a person: the history entries that name them are rewritten into a marked redaction, and the chain is
+//! computed anew from the first of them on. What each entry's hash was before is kept, so that a fingerprint printed
+//! earlier is still known; the entry that records the erasure names the chain's old end.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, TransactionBehavior};
+use serde_json::Value;
+
+use super::history::{self, Draft, EntryKind, Head};
+use super::{IsmsFile, RecordChange, Stamp, StoreError, neighbours, read_tables, rows};
+use crate::isms::erasure::Erasing;
+use crate::isms::organisation::PersonId;
+use crate::isms::{AnyRecord, Record, RegisterName};
+
+/// What an erasure did, or would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// History entries that were rewritten.
+    pub entries: usize,
+    /// Records that were changed.
+    pub records: usize,
+    /// Entries whose hash is another one now, because they come after the first that was rewritten.
+    pub rehashed: usize,
+}
+
+/// An entry as it will be.
+struct Rewritten {
+    seq: i64,
+    at: String,
+    by: String,
+    label: String,
+    kind: EntryKind,
+    target: Option<i64>,
+    changes: String,
+    old: String,
+    touched: bool,
+}
+
+impl IsmsFile {
+    /// Counts what [`IsmsFile::erase`] would rewrite.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn would_erase(&self, person: PersonId) -> Result<Erased, StoreError> {
+        let sqlite = |error| StoreError::from_sqlite(&self.path, error);
+        let Some(erasing) = self.erasing(person)? else { return Ok(Erased::default()) };
+        let entries = rewrite(&self.connection, &erasing).map_err(sqlite)?;
+        Ok(self.count(&entries, &self.redacted(&erasing)?))
+    }
+
+    /// Erases a person's name, address and notes from the records and from the whole history.
+    /// Approvals and approved versions keep the name: they prove who decided.
+    ///
+    /// # Errors
+    /// When the file may not be changed or the disk refuses. Nothing has changed then.
+    pub fn erase(&mut self, person: PersonId, stamp: &Stamp) -> Result<Erased, StoreError> {
+        self.still_ours()?;
+        let path = self.path.clone();
+        let sqlite = |error| StoreError::from_sqlite(&path, error);
+        let Some(erasing) = self.erasing(person)? else { return Ok(Erased::default()) };
+        let records = self.redacted(&erasing)?;
+        // What goes has to leave the free pages too.
+        self.connection.pragma_update(None, "secure_delete", true).map_err(sqlite)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sqlite)?;
+        if neighbours::head_of(&transaction).map_err(sqlite)? != self.head {
+            return Err(StoreError::Changed { path });
+        }
+        let entries = rewrite(&transaction, &erasing).map_err(sqlite)?;
+        let first = entries.iter().position(|entry| entry.touched);
+        if first.is_none() && records.is_empty() {
+            return Ok(Erased::default());
+        }
+        transaction.pragma_update(None, "defer_foreign_keys", true).map_err(sqlite)?;
+        for record in &records {
+            rows::put(&transaction, &self.layouts, record).map_err(sqlite)?;
+        }
+        let label = tr::tr!(
+            "Erased the personal data of {0}. The history before ended with fingerprint {1}",
+            erasing.mark().trim_matches(['[', ']']),
+            self.head.fingerprint()
+        );
+        let erased = Self::counted(&entries, first, records.len());
+        rechain(&transaction, &entries, first, &label, stamp).map_err(sqlite)?;
+        let isms = read_tables(&transaction, &self.layouts).map_err(sqlite)?;
+        let isms = isms.map_err(|what| StoreError::Damaged { path: path.clone(), what })?;
+        let head = neighbours::head_of(&transaction).map_err(sqlite)?;
+        transaction.commit().map_err(sqlite)?;
+        (self.isms, self.head) = (Arc::new(isms), head);
+        // They hold what was erased.
+        self.session.clear();
+        self.noted()?;
+        self.connection.execute_batch("VACUUM; PRAGMA secure_delete = OFF").map_err(sqlite)?;
+        self.noted()?;
+        Ok(erased)
+    }
+
+    fn count(&self, entries: &[Rewritten], records: &[AnyRecord]) -> Erased {
+        Self::counted(entries, entries.iter().position(|entry| entry.touched), records.len())
+    }
+
+    fn counted(entries: &[Rewritten], first: Option<usize>, records: usize) -> Erased {
+        Erased {
+            entries: entries.iter().filter(|entry| entry.touched).count(),
+            records,
+            rehashed: first.map_or(0, |first| entries.len() - first),
+        }
+    }
+
+    /// Everything this person was ever called here; `None` when there is no such person.
+    fn erasing(&self, person: PersonId) -> Result<Option<Erasing>, StoreError> {
+        let Some(record) = self.isms.people.get(person) else { return Ok(None) };
+        let mut known_as = vec![record.name.clone(), record.email.clone()];
+        for entry in self.history()? {
+            let hers = |change: &&RecordChange| change.register == RegisterName::People && change.id == person.0;
+            for fields in entry.changes.iter().filter(hers).flat_map(|change| [&change.before, &change.after]).flatten() {
+                let words = ["name", "email"].into_iter().filter_map(|field| fields.get(field)?.as_str());
+                known_as.extend(words.map(str::to_owned));
+            }
+        }
+        Ok(Some(Erasing::new(person.0, record.reference(), known_as)))
+    }
+
+    /// The records that change, as they will be.
+    fn redacted(&self, erasing: &Erasing) -> Result<Vec<AnyRecord>, StoreError> {
+        let mut changed = Vec::new();
+        for register in RegisterName::ALL {
+            for record in self.isms.all(*register) {
+                let mut json = record.to_json();
+                if erasing.record(*register, record.id(), &mut json) > 0 {
+                    let record = AnyRecord::from_json(*register, json).map_err(|error| StoreError::Damaged {
+                        path: self.path.clone(),
+                        what: error.to_string(),
+                    })?;
+                    changed.push(record);
+                }
+            }
+        }
+        Ok(changed)
+    }
+}
+
+/// Reads the history, with the words taken out.
+fn rewrite(connection: &Connection, erasing: &Erasing) -> rusqlite::Result<Vec<Rewritten>> {
+    let mut statement = connection.prepare("SELECT * FROM history ORDER BY seq")?;
+    let entries = statement.query_map([], |row| {
+        let entry = history::read(row)?;
+        let text: String = row.get("changes")?;
+        let mut changes = entry.changes;
+        let mut found = 0;
+        for change in &mut changes {
+            for fields in [&mut change.before, &mut change.after].into_iter().flatten() {
+                let mut value = Value::Object(std::mem::take(fields));
+                found += erasing.record(change.register, change.id, &mut value);
+                *fields = history::object(value);
+            }
+        }
+        let (by, label) = (erasing.text(&entry.by), erasing.text(&entry.label));
+        let touched = found > 0 || by.is_some() || label.is_some();
+        let fail = |error: serde_json::Error| rusqlite::Error::ToSqlConversionFailure(error.into());
+        Ok(Rewritten {
+            seq: entry.seq,
+            at: entry.at,
+            by: by.unwrap_or(entry.by),
+            label: label.unwrap_or(entry.label),
+            kind: entry.kind,
+            target: entry.target,
+            changes: if found > 0 { serde_json::to_string(&changes).map_err(fail)? } else { text },
+            old: entry.hash,
+            touched,
+        })
+    })?;
+    entries.collect()
+}
+
+/// Computes the chain anew from the first entry that changes, keeps the old hashes, and adds the entry that says so.
+fn rechain(
+    connection: &Connection,
+    entries: &[Rewritten],
+    first: Option<usize>,
+    label: &str,
+    stamp: &Stamp,
+) -> rusqlite::Result<()> {
+    let erased = entries.last().map_or(0, |entry| entry.seq) + 1;
+    let first = first.unwrap_or(entries.len());
+    let mut previous = first.checked_sub(1).and_then(|before| entries.get(before)).map_or("", |entry| &entry.old).to_owned();
+    let mut update = connection.prepare(
+        "UPDATE history SET by = ?2, label = ?3, changes = ?4, previous = ?5, hash = ?6 WHERE seq = ?1",
+    )?;
+    let mut keep = connection.prepare("INSERT INTO earlier_hashes (hash, seq, erased) VALUES (?1, ?2, ?3)")?;
+    for entry in &entries[first..] {
+        let draft = Draft {
+            seq: entry.seq,
+            at: &entry.at,
+            by: &entry.by,
+            label: &entry.label,
+            kind: entry.kind,
+            target: entry.target,
+            changes: &entry.changes,
+            previous: &previous,
+        };
+        let hash = draft.hash();
+        update.execute(rusqlite::params![entry.seq, entry.by, entry.label, entry.changes, previous, hash])?;
+        keep.execute(rusqlite::params![entry.old, entry.seq, erased])?;
+        previous = hash;
+    }
+    let at = stamp.at.to_string();
+    let draft = Draft {
+        seq: erased,
+        at: &at,
+        by: &stamp.by,
+        label,
+        kind: EntryKind::Edit,
+        target: None,
+        changes: "[]",
+        previous: &previous,
+    };
+    draft.insert(connection).map(drop)
+}
+
+/// What a printed fingerprint is, held against the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognised {
+    /// The entry that was the newest when it was printed.
+    pub seq: i64,
+    /// When that entry was written.
+    pub at: String,
+    /// By whom.
+    pub by: String,
+    /// What it did.
+    pub label: String,
+    /// The entry that erased a person since, when the hash is another one now.
+    pub erased: Option<i64>,
+    /// How many entries came after.
+    pub later: i64,
+}
+
+impl IsmsFile {
+    /// Finds the entry that a printed fingerprint belongs to; `None` when it is not of this file.
+    /// Spaces and capitals do not matter; at least 8 characters are needed.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn recognise(&self, fingerprint: &str) -> Result<Option<Recognised>, StoreError> {
+        let wanted: String = fingerprint.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+        if wanted.len() < 8 || !wanted.chars().all(|c| c.is_ascii_hexdigit()) {
+            return Ok(None);
+        }
+        let sql = "SELECT h.seq, h.at, h.by, h.label, k.erased FROM
+                     (SELECT seq, hash, NULL AS erased FROM history
+                      UNION ALL SELECT seq, hash, erased FROM earlier_hashes) k
+                   JOIN history h ON h.seq = k.seq
+                   WHERE substr(k.hash, 1, ?1) = ?2 ORDER BY h.seq, k.erased LIMIT 1";
+        let found = rusqlite::OptionalExtension::optional(self.connection.query_row(
+            sql,
+            rusqlite::params![i64::try_from(wanted.len()).unwrap_or(i64::MAX), wanted],
+            |row| {
+                let seq = row.get(0)?;
+                let later = self.head.seq - seq;
+                Ok(Recognised { seq, at: row.get(1)?, by: row.get(2)?, label: row.get(3)?, erased: row.get(4)?, later })
+            },
+        ));
+        found.map_err(|error| StoreError::from_sqlite(&self.path, error))
+    }
+
+    /// The end of the history as it was printed after an entry: before any erasure since.
+    pub(super) fn head_as_printed(&self, head: Head) -> Result<Head, StoreError> {
+        let sql = "SELECT hash FROM earlier_hashes WHERE seq = ?1 ORDER BY erased LIMIT 1";
+        let old = self.connection.query_row(sql, [head.seq], |row| row.get(0));
+        let old = rusqlite::OptionalExtension::optional(old).map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        Ok(Head { hash: old.unwrap_or(head.hash), ..head })
+    }
+}
