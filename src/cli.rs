@@ -3,6 +3,7 @@
 //! Exit codes: 0 good, 1 the file has a problem, 2 wrong use. Errors are one sentence on stderr.
 
 mod access;
+mod care;
 mod demo;
 mod export;
 mod report;
@@ -24,7 +25,7 @@ use crate::content::Content;
 use crate::documents;
 use crate::isms::founding;
 use crate::sample;
-use crate::store::{IsmsFile, Stamp};
+use crate::store::{IsmsFile, Opening, Passphrase, Stamp};
 
 /// The file, or the place for one, has a problem.
 const PROBLEM: u8 = 1;
@@ -59,6 +60,9 @@ enum Command {
         /// Your name, for the history.
         #[arg(long, default_value = "Command line")]
         by: String,
+        /// Encrypt it: the passphrase is asked for, or read with --passphrase-fd.
+        #[arg(long)]
+        encrypt: bool,
     },
     /// Show what is met and what is open, by step.
     Status {
@@ -83,6 +87,51 @@ enum Command {
         /// As JSON, with every field before and after.
         #[arg(long)]
         json: bool,
+        /// Say whether a fingerprint from a printed page belongs to this file, and when.
+        #[arg(long, value_name = "FINGERPRINT", conflicts_with = "json")]
+        verify: Option<String>,
+    },
+    /// Set, change or remove the passphrase, of the backups as well.
+    Passphrase {
+        /// The file.
+        file: PathBuf,
+        /// Take the passphrase away.
+        #[arg(long)]
+        remove: bool,
+        /// Read the new passphrase from the first line of this file descriptor instead of asking.
+        #[arg(long, value_name = "N", conflicts_with = "remove")]
+        new_passphrase_fd: Option<u32>,
+        /// The folder that holds the folder of its backups, when it is not beside the file.
+        #[arg(long)]
+        backups: Option<PathBuf>,
+    },
+    /// List the backups of a file, or make one now.
+    Backups {
+        /// The file.
+        file: PathBuf,
+        /// Make one now, unless the newest holds the same.
+        #[arg(long)]
+        make: bool,
+        /// The folder that holds the folder of its backups, when it is not beside the file.
+        #[arg(long)]
+        backups: Option<PathBuf>,
+    },
+    /// Put a backup in the place of a file; the file as it is stays beside.
+    Restore {
+        /// The file.
+        file: PathBuf,
+        /// The backup; the newest when left out.
+        backup: Option<PathBuf>,
+        /// The folder that holds the folder of its backups, when it is not beside the file.
+        #[arg(long)]
+        backups: Option<PathBuf>,
+    },
+    /// Save what can be read of a damaged file into a new one.
+    Salvage {
+        /// The damaged file. It is only read.
+        file: PathBuf,
+        /// The new file. Never overwrites.
+        target: PathBuf,
     },
     /// Print documents.
     Export {
@@ -205,10 +254,25 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn carry_out(command: Command, source: Source) -> Outcome {
     match command {
-        Command::New { file, name, sample, by } => new(&file, name, sample, &by),
+        Command::New { file, name, sample, by, encrypt } => {
+            let passphrase = if encrypt { source.new_one()? } else { None };
+            new(&file, name, sample, &by, passphrase)
+        }
         Command::Status { file, json, date } => report::status(&source.read(&file)?, json, date.unwrap_or_else(today)),
         Command::Check { file } => report::check(&source.read(&file)?),
-        Command::History { file, json } => report::history(&source.read(&file)?, json),
+        Command::History { file, verify: Some(fingerprint), .. } => care::verify(&source.read(&file)?, &fingerprint),
+        Command::Passphrase { file, remove, new_passphrase_fd, backups } => {
+            let new = Source { descriptor: new_passphrase_fd };
+            care::passphrase(&file, source, new, remove, backups.as_deref())
+        }
+        Command::Backups { file, make: true, backups } => care::back_up(&file, source, backups.as_deref()),
+        Command::Backups { file, make: false, backups } => care::backups(&file, backups.as_deref()),
+        Command::Restore { file, backup, backups } => {
+            let from = care::named(&file, backups.as_deref(), backup)?;
+            care::restore(&file, &from, source)
+        }
+        Command::Salvage { file, target } => care::salvage(&file, &target, source),
+        Command::History { file, json, verify: None } => report::history(&source.read(&file)?, json),
         Command::Export { binder: true, format: Format::Docx | Format::Md, .. } => {
             Err(Failure::wrong_use(tr!("A binder is a PDF. Leave --binder or --format out.")))
         }
@@ -230,10 +294,11 @@ fn carry_out(command: Command, source: Source) -> Outcome {
     }
 }
 
-fn new(file: &Path, name: Option<String>, with_sample: bool, by: &str) -> Outcome {
+fn new(file: &Path, name: Option<String>, with_sample: bool, by: &str, passphrase: Option<Passphrase>) -> Outcome {
     let content = load_content()?;
+    let opening = Opening { holder: crate::app::holder(by), passphrase, anyway: false };
     let opened = if with_sample {
-        sample::create(file, &content).map_err(Failure::problem)?
+        sample::create_as(file, &content, &opening).map_err(Failure::problem)?
     } else {
         let stem = || file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let name = name.unwrap_or_else(stem);
@@ -242,7 +307,7 @@ fn new(file: &Path, name: Option<String>, with_sample: bool, by: &str) -> Outcom
         }
         let edit = founding::found(&name, &content.control_facts(), crate::app::fresh_id);
         let stamp = Stamp { at: Zoned::now().timestamp(), by: by.to_owned() };
-        IsmsFile::create(file, &edit, &stamp, crate::app::fresh_id()).map_err(Failure::problem)?
+        IsmsFile::create_as(file, &edit, &stamp, crate::app::fresh_id(), &opening).map_err(Failure::problem)?
     };
     say(&tr!(
         "Made {0}: {1}. Entries in its history: {2}.",

@@ -36,9 +36,9 @@ impl Source {
         let given = match self.descriptor {
             Some(descriptor) => from_descriptor(descriptor)?,
             // Without a terminal the file's own sentence says best what is missing.
-            None => rpassword::prompt_password(tr!("Passphrase of {}: ", path.display()))
-                .ok()
-                .and_then(Passphrase::new),
+            None => {
+                rpassword::prompt_password(tr!("Passphrase of {}: ", path.display())).ok().and_then(Passphrase::new)
+            }
         };
         let missing = || {
             let sentence = StoreError::NeedsPassphrase { path: path.to_path_buf() };

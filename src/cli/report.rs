@@ -96,6 +96,23 @@ pub(super) fn check(file: &IsmsFile) -> Outcome {
             file.head().fingerprint()
         ));
         say(&tr!("Replaying the history gives exactly the {} records in the tables.", report.records));
+        say(&tr!("Every link leads to a record that is there, and no reference can be given twice."));
+        say(&tr!(
+            "Files of evidence and documents that are still what they were when they were added: {}.",
+            report.contents
+        ));
+        say(&tr!("Tables, indexes and nothing else: no trigger, view or table of another program."));
+        if report.rehashed > 0 {
+            say(&tr!(
+                "A person was erased: {} entries have another hash since, and the old ones are kept.",
+                report.rehashed
+            ));
+        }
+        say(&if file.is_encrypted() {
+            tr!("It is encrypted: without the passphrase nobody reads it.")
+        } else {
+            tr!("It is not encrypted: whoever has the file can read it.")
+        });
         return Ok(ExitCode::SUCCESS);
     }
     for problem in &report.problems {
@@ -104,7 +121,11 @@ pub(super) fn check(file: &IsmsFile) -> Outcome {
     let count = report.problems.len();
     Err(Failure {
         code: PROBLEM,
-        sentence: tr!("{0} has a problem that was listed above ({1} in all). Open a backup.", file.path().display(), count),
+        sentence: tr!(
+            "{0} has a problem that was listed above ({1} in all). Open a backup.",
+            file.path().display(),
+            count
+        ),
     })
 }
 

@@ -312,7 +312,8 @@ mod tests {
         assert_eq!(
             days,
             [
-                "03-31 20", "03-31 19", "03-31 18", "03-30 23", "03-29 23", "03-28 23", "03-22 23", "02-28 23", "01-31 23"
+                "03-31 20", "03-31 19", "03-31 18", "03-30 23", "03-29 23", "03-28 23", "03-22 23", "02-28 23",
+                "01-31 23"
             ]
         );
     }
@@ -326,7 +327,9 @@ mod tests {
 
     #[test]
     fn a_name_that_is_not_a_backups_is_none() {
-        for name in ["Harbour.isms", "Harbour 2026-03-12 10.14.05.isms", "Harbour 2026-03-12 10.14.05 entry x 9F3A61C2.isms"] {
+        for name in
+            ["Harbour.isms", "Harbour 2026-03-12 10.14.05.isms", "Harbour 2026-03-12 10.14.05 entry x 9F3A61C2.isms"]
+        {
             assert_eq!(parse(Path::new(name), "Harbour"), None);
         }
     }

@@ -1,7 +1,7 @@
 //! Proves what the file promises: SQLite's own integrity, the chain of the history, and that replaying the
 //! history gives exactly what the tables hold. A row changed behind the program's back is named.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 use crate::isms::{AnyRecord, Isms, RegisterName};
@@ -17,6 +17,10 @@ pub struct CheckReport {
     pub entries: usize,
     /// Records in the tables.
     pub records: usize,
+    /// Contents of evidence and documents, each still what its hash says.
+    pub contents: usize,
+    /// Entries whose hash changed when a person was erased, each linked to the entry that says so.
+    pub rehashed: usize,
     /// Every problem, as a sentence. Empty when all is well.
     pub problems: Vec<String>,
 }
@@ -54,7 +58,25 @@ pub(super) fn check(connection: &Connection, tables: &Isms, highest: &Highest) -
     }
     compare(tables, replayed, &mut report);
     super::contents::check(connection, tables, &mut report)?;
+    earlier_hashes(connection, &mut report)?;
     Ok(report)
+}
+
+/// After an erasure the chain's old end stands in the entry that tells of it.
+fn earlier_hashes(connection: &Connection, report: &mut CheckReport) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare("SELECT DISTINCT erased FROM earlier_hashes")?;
+    let erasures = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    for erased in erasures {
+        let kept = super::erase::kept_hashes(connection, erased)?;
+        let label: Option<String> =
+            connection.query_row("SELECT label FROM history WHERE seq = ?1", [erased], |row| row.get(0)).optional()?;
+        let ends = kept.last().is_some_and(|head| head.seq + 1 == erased);
+        if !ends || label.is_none_or(|label| !label.ends_with(&super::erase::proof(&kept))) {
+            report.problems.push(tr::tr!("The hashes kept from before entry {} were changed outside Octavo.", erased));
+        }
+        report.rehashed += kept.len();
+    }
+    Ok(())
 }
 
 /// Walks the chain from the start, and carries out every change on an empty file.

@@ -207,6 +207,7 @@ pub(super) fn check(connection: &Connection, tables: &Isms, report: &mut CheckRe
             let users = if users.is_empty() { sha256.clone() } else { users.join(", ") };
             report.problems.push(tr::tr!("The content of {} was changed outside Octavo.", users));
         }
+        report.contents += usize::from(sound);
         known.insert(sha256);
     }
     for evidence in tables.evidence.iter().filter(|e| !e.content.is_empty() && !known.contains(&e.content)) {

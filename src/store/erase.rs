@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, TransactionBehavior};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use super::history::{self, Draft, EntryKind, Head};
 use super::{IsmsFile, RecordChange, Stamp, StoreError, neighbours, read_tables, rows};
+use crate::isms::approval::hex;
 use crate::isms::erasure::Erasing;
 use crate::isms::organisation::PersonId;
 use crate::isms::{AnyRecord, Record, RegisterName};
@@ -37,6 +39,25 @@ struct Rewritten {
     touched: bool,
 }
 
+impl Rewritten {
+    fn old_head(&self) -> Head {
+        Head { seq: self.seq, hash: self.old.clone() }
+    }
+}
+
+/// Binds the hashes that entries had before an erasure to the entry that tells of it.
+pub(super) fn proof(kept: &[Head]) -> String {
+    let all: Vec<String> = kept.iter().map(|head| format!("{} {}", head.seq, head.hash)).collect();
+    let digest = hex(&Sha256::digest(all.join("\n").as_bytes()));
+    Head { seq: 0, hash: digest }.fingerprint()
+}
+
+/// The hashes that entries had before an erasure, in the order of the entries.
+pub(super) fn kept_hashes(connection: &Connection, erased: i64) -> rusqlite::Result<Vec<Head>> {
+    let mut statement = connection.prepare("SELECT seq, hash FROM earlier_hashes WHERE erased = ?1 ORDER BY seq")?;
+    statement.query_map([erased], |row| Ok(Head { seq: row.get(0)?, hash: row.get(1)? }))?.collect()
+}
+
 impl IsmsFile {
     /// Counts what [`IsmsFile::erase`] would rewrite.
     ///
@@ -59,6 +80,7 @@ impl IsmsFile {
         let path = self.path.clone();
         let sqlite = |error| StoreError::from_sqlite(&path, error);
         let Some(erasing) = self.erasing(person)? else { return Ok(Erased::default()) };
+        let reference = self.isms.people.get(person).map(|person| person.reference.clone()).unwrap_or_default();
         let records = self.redacted(&erasing)?;
         // What goes has to leave the free pages too.
         self.connection.pragma_update(None, "secure_delete", true).map_err(sqlite)?;
@@ -75,10 +97,12 @@ impl IsmsFile {
         for record in &records {
             rows::put(&transaction, &self.layouts, record).map_err(sqlite)?;
         }
+        let old: Vec<Head> = entries[first.unwrap_or(entries.len())..].iter().map(Rewritten::old_head).collect();
         let label = tr::tr!(
-            "Erased the personal data of {0}. The history before ended with fingerprint {1}",
-            erasing.mark().trim_matches(['[', ']']),
-            self.head.fingerprint()
+            "Erased the personal data of {0}. The history before ended with fingerprint {1}; its hashes are kept: {2}",
+            reference,
+            self.head.fingerprint(),
+            proof(&old)
         );
         let erased = Self::counted(&entries, first, records.len());
         rechain(&transaction, &entries, first, &label, stamp).map_err(sqlite)?;
@@ -113,7 +137,8 @@ impl IsmsFile {
         let mut known_as = vec![record.name.clone(), record.email.clone()];
         for entry in self.history()? {
             let hers = |change: &&RecordChange| change.register == RegisterName::People && change.id == person.0;
-            for fields in entry.changes.iter().filter(hers).flat_map(|change| [&change.before, &change.after]).flatten() {
+            for fields in entry.changes.iter().filter(hers).flat_map(|change| [&change.before, &change.after]).flatten()
+            {
                 let words = ["name", "email"].into_iter().filter_map(|field| fields.get(field)?.as_str());
                 known_as.extend(words.map(str::to_owned));
             }
@@ -128,10 +153,8 @@ impl IsmsFile {
             for record in self.isms.all(*register) {
                 let mut json = record.to_json();
                 if erasing.record(*register, record.id(), &mut json) > 0 {
-                    let record = AnyRecord::from_json(*register, json).map_err(|error| StoreError::Damaged {
-                        path: self.path.clone(),
-                        what: error.to_string(),
-                    })?;
+                    let record = AnyRecord::from_json(*register, json)
+                        .map_err(|error| StoreError::Damaged { path: self.path.clone(), what: error.to_string() })?;
                     changed.push(record);
                 }
             }
@@ -183,10 +206,10 @@ fn rechain(
 ) -> rusqlite::Result<()> {
     let erased = entries.last().map_or(0, |entry| entry.seq) + 1;
     let first = first.unwrap_or(entries.len());
-    let mut previous = first.checked_sub(1).and_then(|before| entries.get(before)).map_or("", |entry| &entry.old).to_owned();
-    let mut update = connection.prepare(
-        "UPDATE history SET by = ?2, label = ?3, changes = ?4, previous = ?5, hash = ?6 WHERE seq = ?1",
-    )?;
+    let mut previous =
+        first.checked_sub(1).and_then(|before| entries.get(before)).map_or("", |entry| &entry.old).to_owned();
+    let mut update = connection
+        .prepare("UPDATE history SET by = ?2, label = ?3, changes = ?4, previous = ?5, hash = ?6 WHERE seq = ?1")?;
     let mut keep = connection.prepare("INSERT INTO earlier_hashes (hash, seq, erased) VALUES (?1, ?2, ?3)")?;
     for entry in &entries[first..] {
         let draft = Draft {
@@ -267,7 +290,8 @@ impl IsmsFile {
     pub(super) fn head_as_printed(&self, head: Head) -> Result<Head, StoreError> {
         let sql = "SELECT hash FROM earlier_hashes WHERE seq = ?1 ORDER BY erased LIMIT 1";
         let old = self.connection.query_row(sql, [head.seq], |row| row.get(0));
-        let old = rusqlite::OptionalExtension::optional(old).map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        let old =
+            rusqlite::OptionalExtension::optional(old).map_err(|error| StoreError::from_sqlite(&self.path, error))?;
         Ok(Head { hash: old.unwrap_or(head.hash), ..head })
     }
 }

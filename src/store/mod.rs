@@ -84,7 +84,22 @@ impl IsmsFile {
     /// # Errors
     /// [`StoreError::Exists`] when the name is taken; otherwise what the disk answers.
     pub fn create(path: &Path, founding: &Edit, stamp: &Stamp, unique: Uuid) -> Result<Self, StoreError> {
-        Self::create_with_history(path, &[(founding.clone(), stamp.clone())], unique)
+        Self::create_as(path, founding, stamp, unique, &Opening::default())
+    }
+
+    /// The same, opened by somebody, and encrypted from the first byte on when there is a passphrase.
+    ///
+    /// # Errors
+    /// As for [`IsmsFile::create`].
+    pub fn create_as(
+        path: &Path,
+        founding: &Edit,
+        stamp: &Stamp,
+        unique: Uuid,
+        opening: &Opening,
+    ) -> Result<Self, StoreError> {
+        let edits = [(founding.clone(), stamp.clone())];
+        Self::create_with_story(path, &edits, unique, &|edit, _| edit.clone(), opening)
     }
 
     /// Makes a new file with a whole history in it, each edit an entry of its own.
@@ -250,7 +265,16 @@ impl IsmsFile {
         let text = serde_json::to_string(&changes).map_err(|error| {
             StoreError::from_sqlite(&self.path, rusqlite::Error::ToSqlConversionFailure(error.into()))
         })?;
-        let written = Written { seq: self.head.seq + 1, at: stamp.at.to_string(), by: stamp.by.clone(), label: edit.label.clone(), kind, target, changes: text, hash: String::new() };
+        let written = Written {
+            seq: self.head.seq + 1,
+            at: stamp.at.to_string(),
+            by: stamp.by.clone(),
+            label: edit.label.clone(),
+            kind,
+            target,
+            changes: text,
+            hash: String::new(),
+        };
         let head = self.write(edit, &highest, &written)?;
         self.session.push(written);
         self.undo.push(head.seq, kind, target);
@@ -264,7 +288,8 @@ impl IsmsFile {
 
     /// Writes an entry as another file has it: with the same words, so that the chain comes out the same.
     fn append(&mut self, written: Written) -> Result<(), StoreError> {
-        let damaged = |error: serde_json::Error| StoreError::Damaged { path: self.path.clone(), what: error.to_string() };
+        let damaged =
+            |error: serde_json::Error| StoreError::Damaged { path: self.path.clone(), what: error.to_string() };
         let changes: Vec<RecordChange> = serde_json::from_str(&written.changes).map_err(damaged)?;
         let edit = history::replay(&self.isms, written.label.clone(), &changes, false).map_err(damaged)?;
         let next = self.isms.with(&edit);
@@ -279,12 +304,7 @@ impl IsmsFile {
     }
 
     /// One transaction: rows, references, history. Dropping it on an error rolls everything back.
-    fn write(
-        &mut self,
-        edit: &Edit,
-        highest: &[(RegisterName, u32)],
-        written: &Written,
-    ) -> Result<Head, StoreError> {
+    fn write(&mut self, edit: &Edit, highest: &[(RegisterName, u32)], written: &Written) -> Result<Head, StoreError> {
         let path = self.path.clone();
         let sqlite = |error| StoreError::from_sqlite(&path, error);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sqlite)?;

@@ -10,7 +10,9 @@ use super::identity::Identity;
 use super::lock::{Holder, Lock, Refused};
 use super::schema::Inspected;
 use super::undo::UndoState;
-use super::{EntryKind, FORMAT, Head, IsmsFile, Passphrase, StoreError, files, read_highest, read_tables, rows, schema};
+use super::{
+    EntryKind, FORMAT, Head, IsmsFile, Passphrase, StoreError, files, read_highest, read_tables, rows, schema,
+};
 
 /// Length of an empty list of changes.
 const EMPTY_LIST: i64 = "[]".len() as i64;
@@ -141,8 +143,9 @@ impl IsmsFile {
         }
         let isms = read_tables(&connection, &layouts).map_err(sqlite)?.map_err(damaged)?;
         let (mut undo, mut head) = (UndoState::default(), Head::default());
-        let mut statement =
-            connection.prepare("SELECT seq, kind, target, hash, length(changes) FROM history ORDER BY seq").map_err(sqlite)?;
+        let mut statement = connection
+            .prepare("SELECT seq, kind, target, hash, length(changes) FROM history ORDER BY seq")
+            .map_err(sqlite)?;
         let mut rows = statement.query([]).map_err(sqlite)?;
         while let Some(row) = rows.next().map_err(sqlite)? {
             let seq = row.get(0).map_err(sqlite)?;
@@ -223,10 +226,8 @@ pub(super) fn connect(
     let attempts: &[bool] = if write || inspected.wal { &[true] } else { &[false, true] };
     let mut last = None;
     for for_writing in attempts {
-        let kind =
-            if *for_writing { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
-        let connection =
-            Connection::open_with_flags(path, kind | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(sqlite)?;
+        let kind = if *for_writing { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+        let connection = Connection::open_with_flags(path, kind | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(sqlite)?;
         match prepare(&connection, path, passphrase, write || inspected.wal) {
             Ok(()) if write => return Ok(connection),
             Ok(()) => {
@@ -251,9 +252,7 @@ fn prepare(
     schema::harden(connection).map_err(sqlite)?;
     let marks = schema::marks(connection);
     let (application, format) = marks.map_err(|error| match (passphrase, error.sqlite_error_code()) {
-        (Some(_), Some(rusqlite::ErrorCode::NotADatabase)) => {
-            StoreError::WrongPassphrase { path: path.to_path_buf() }
-        }
+        (Some(_), Some(rusqlite::ErrorCode::NotADatabase)) => StoreError::WrongPassphrase { path: path.to_path_buf() },
         _ => sqlite(error),
     })?;
     if passphrase.is_some() {
@@ -286,11 +285,7 @@ fn raise(mut connection: Connection, path: &Path) -> Result<Connection, StoreErr
 /// A file of an earlier format as this one, without touching it.
 fn raised_in_memory(connection: &Connection, found: u32) -> rusqlite::Result<Connection> {
     let mut raised = Connection::open_in_memory()?;
-    rusqlite::backup::Backup::new(connection, &mut raised)?.run_to_completion(
-        1000,
-        std::time::Duration::ZERO,
-        None,
-    )?;
+    rusqlite::backup::Backup::new(connection, &mut raised)?.run_to_completion(1000, std::time::Duration::ZERO, None)?;
     schema::harden(&raised)?;
     schema::migrate(&mut raised, found)?;
     raised.pragma_update(None, "query_only", true)?;

@@ -57,10 +57,8 @@ impl Salvage {
             sentences.push(tr::tr!("Links to records that are gone were taken out: {}.", self.links_cut));
         }
         if !self.dropped.is_empty() {
-            sentences.push(tr::tr!(
-                "Records that made no sense without one that is gone: {}.",
-                self.dropped.join(", ")
-            ));
+            sentences
+                .push(tr::tr!("Records that made no sense without one that is gone: {}.", self.dropped.join(", ")));
         }
         if !self.contents_lost.is_empty() {
             sentences.push(tr::tr!("The files of these are lost: {}. Add them again.", self.contents_lost.join(", ")));
@@ -104,8 +102,8 @@ pub fn salvage(
         file.apply(&edit, stamp)?;
         result.records = RegisterName::ALL.iter().map(|register| file.isms.all(*register).len()).sum();
         result.contents = copy_contents(&connection, &file)?;
-        result.contents_lost = contents::missing(&file.connection, &file.isms)
-            .map_err(|error| StoreError::from_sqlite(target, error))?;
+        result.contents_lost =
+            contents::missing(&file.connection, &file.isms).map_err(|error| StoreError::from_sqlite(target, error))?;
         file.connection.close().map_err(|(_, error)| StoreError::from_sqlite(target, error))
     })?;
     Ok(result)
@@ -221,8 +219,9 @@ fn tables(
     let mut state: BTreeMap<(RegisterName, Uuid), Value> = BTreeMap::new();
     for register in RegisterName::ALL {
         let mut read = Vec::new();
-        let whole = layouts
-            .is_some_and(|layouts| rows::load(connection, layouts, *register, |r| read.push(r)).is_ok_and(|r| r.is_ok()));
+        let whole = layouts.is_some_and(|layouts| {
+            rows::load(connection, layouts, *register, |r| read.push(r)).is_ok_and(|r| r.is_ok())
+        });
         let known = replayed.records.iter().filter(|((of, _), _)| of == register);
         if !whole {
             result.from_history.push(*register);
