@@ -18,6 +18,7 @@ pub mod evidence;
 pub mod facts;
 pub mod finding;
 pub mod founding;
+pub mod history;
 pub mod incidents;
 pub mod method;
 pub mod organisation;

@@ -90,6 +90,12 @@ macro_rules! record {
 }
 pub(crate) use record;
 
+/// A value of a closed list, with the word people read for it.
+pub trait Worded: DeserializeOwned {
+    /// The word for the screen and for print, in the language that is set.
+    fn word(self) -> String;
+}
+
 /// Declares a closed list of values with the words that people read for each.
 macro_rules! choices {
     (
@@ -107,6 +113,9 @@ macro_rules! choices {
             pub fn label(self) -> String {
                 match self { $( Self::$variant => tr::tr!($words), )* }
             }
+        }
+        impl $crate::isms::record::Worded for $name {
+            fn word(self) -> String { self.label() }
         }
     };
 }
