@@ -2,7 +2,11 @@
 //!
 //! The chain of hashes and the table it is kept in are the store's business.
 
+pub mod back;
 mod changes;
+pub mod compare;
+pub mod fields;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

@@ -10,6 +10,7 @@ pub mod audits;
 pub mod certification;
 pub mod controls;
 pub mod coverage;
+pub mod dates;
 pub mod documents;
 mod edit;
 mod error;
@@ -151,6 +152,10 @@ macro_rules! registers {
             /// All records of a register.
             pub fn all(&self, register: RegisterName) -> Vec<AnyRecord> {
                 match register { $( RegisterName::$variant => self.$field.iter().map(|record| AnyRecord::from(record.clone())).collect(), )* }
+            }
+            /// The records of a register that another snapshot has not, or has otherwise, and those only it has, by id.
+            pub fn differing(&self, other: &Self, register: RegisterName) -> Vec<Uuid> {
+                match register { $( RegisterName::$variant => self.$field.differing(&other.$field), )* }
             }
             /// How many records a register holds.
             pub fn count(&self, register: RegisterName) -> usize {

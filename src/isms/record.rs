@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use imbl::ordmap::DiffItem;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -165,6 +166,15 @@ impl<T: Record> Register<T> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
+    }
+
+    /// The ids under which another register holds something else, or only one of the two holds anything.
+    pub fn differing(&self, other: &Self) -> Vec<Uuid> {
+        let id = |item: DiffItem<'_, '_, Uuid, Arc<T>>| match item {
+            DiffItem::Add(id, _) | DiffItem::Remove(id, _) => *id,
+            DiffItem::Update { new: (id, _), .. } => *id,
+        };
+        self.records.diff(&other.records).map(id).collect()
     }
 
     /// Adds or replaces a record. Only edits and loading come here.
