@@ -9,9 +9,9 @@ use super::App;
 use crate::content::Content;
 use crate::documents::{self, Printed};
 use crate::formats::Format;
-use crate::isms::RegisterName;
 use crate::isms::controls::SoaVersionId;
 use crate::isms::documents::DocumentId;
+use crate::isms::{Isms, RegisterName};
 use crate::jobs::{Job, PrintItem, PrintOrder, PrintResult};
 use crate::store::{IsmsFile, StoreError};
 use crate::ui::Printable;
@@ -47,18 +47,18 @@ pub(crate) fn reprint_order(
 }
 
 /// What a wish is printed from. A document that was written elsewhere is copied as it is.
-fn item(file: &IsmsFile, wanted: Wanted) -> Option<PrintItem> {
+fn item(file: &IsmsFile, isms: &Isms, wanted: Wanted) -> Option<PrintItem> {
     match wanted {
         Wanted::Report(name) => documents::by_name(name).map(PrintItem::Document),
-        Wanted::Document(id) => paper_item(file, id),
+        Wanted::Document(id) => paper_item(file, isms, id),
         Wanted::Version(id) => Some(PrintItem::PaperVersion(id)),
         Wanted::Changes(from, to) => Some(PrintItem::PaperChanges(from, to)),
     }
 }
 
 /// A document as a reader gets it today. One that is only kept track of has nothing to print.
-pub(crate) fn paper_item(file: &IsmsFile, id: DocumentId) -> Option<PrintItem> {
-    let document = file.isms().documents.get(id)?;
+pub(crate) fn paper_item(file: &IsmsFile, isms: &Isms, id: DocumentId) -> Option<PrintItem> {
+    let document = isms.documents.get(id)?;
     if document.content.is_empty() {
         return (!document.sections.is_empty()).then_some(PrintItem::Paper(id));
     }
@@ -84,7 +84,7 @@ impl App {
     pub(super) fn print_wish(&mut self, wish: &PrintWish) {
         self.flush(true);
         let Some(open) = &self.open else { return };
-        let items = wish.what.iter().filter_map(|wanted| item(&open.file, *wanted)).collect();
+        let items = wish.what.iter().filter_map(|wanted| item(&open.file, open.file.isms(), *wanted)).collect();
         let Some(order) = self.present(items, wish.folder.clone()) else { return };
         let format = match wish.format {
             PrintFormat::Pdf => Format::Pdf,

@@ -8,11 +8,14 @@ pub mod compare;
 pub mod fields;
 pub mod words;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::RegisterName;
+use super::{RegisterName, dates};
 pub use changes::{difference, differences, object, replay};
 
 /// What kind of entry it is.
@@ -86,4 +89,48 @@ pub struct Entry {
     pub previous: String,
     /// The hash of this entry.
     pub hash: String,
+}
+
+impl Entry {
+    /// The moment right after it.
+    pub fn moment(&self) -> Moment {
+        Moment { seq: self.seq, at: self.at.parse().ok(), fingerprint: fingerprint(&self.hash) }
+    }
+
+    /// Whether it touched this record.
+    pub fn touches(&self, register: RegisterName, id: Uuid) -> bool {
+        self.changes.iter().any(|change| change.id == id && change.register == register)
+    }
+}
+
+/// A moment in the life of a file: right after one of its entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// The number of that entry.
+    pub seq: i64,
+    /// When it was entered; `None` only when the entry holds no time.
+    pub at: Option<Timestamp>,
+    /// The short form of its hash, as documents carry it.
+    pub fingerprint: String,
+}
+
+impl Moment {
+    /// The day of the entry, by the clock of Greenwich.
+    pub fn day(&self) -> Option<Date> {
+        self.at.map(|at| at.to_zoned(TimeZone::UTC).date())
+    }
+
+    /// `12 Mar 2026, 09:05 UTC, entry 214`.
+    pub fn words(&self) -> String {
+        match self.at {
+            Some(at) => tr::tr!("{0}, entry {1}", dates::short_moment(at), self.seq),
+            None => tr::tr!("entry {}", self.seq),
+        }
+    }
+}
+
+/// The short form of a hash that is printed on documents: `9F3A 61C2 E07B 44D8`.
+pub fn fingerprint(hash: &str) -> String {
+    let upper: Vec<char> = hash.chars().take(16).flat_map(char::to_uppercase).collect();
+    upper.chunks(4).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }

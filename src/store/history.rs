@@ -79,8 +79,7 @@ pub struct Head {
 impl Head {
     /// The short form printed on documents: `9F3A 61C2 E07B 44D8`.
     pub fn fingerprint(&self) -> String {
-        let upper: Vec<char> = self.hash.chars().take(16).flat_map(char::to_uppercase).collect();
-        upper.chunks(4).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+        crate::isms::history::fingerprint(&self.hash)
     }
 }
 

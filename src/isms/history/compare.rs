@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::words::{FieldWords, RecordWords, What, words_between};
-use super::{difference, object};
+use super::{Moment, difference, object};
 use crate::isms::{Isms, RegisterName};
 
 /// What differs in one register.
@@ -38,6 +38,17 @@ impl Comparison {
             (came + one.came.len(), went + one.went.len(), changed + one.changed.len())
         })
     }
+}
+
+/// Two moments and what differs between them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Between {
+    /// The earlier one.
+    pub from: Moment,
+    /// The later one.
+    pub to: Moment,
+    /// What differs.
+    pub found: Comparison,
 }
 
 /// Compares two moments.
