@@ -58,6 +58,16 @@ pub struct FieldWords {
     pub after: String,
 }
 
+impl FieldWords {
+    /// What it holds, of a record that came or went: the one side that says something.
+    pub fn value(&self, what: What) -> &str {
+        match what {
+            What::Came | What::Changed => &self.after,
+            What::Went => &self.before,
+        }
+    }
+}
+
 /// The words for a field that holds nothing.
 pub fn not_set() -> String {
     tr::tr!("not set")

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::{Align, Frame, Layout, Margin, Ui};
 use tr::tr;
 
 use super::view::Compared;
@@ -118,7 +118,8 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, between: &Arc<Between>) {
         sorting: None,
         marks: None,
     };
-    grid(ui, &layout, cx.isms, |index| items.get(index).map(row));
+    let ground = Frame::new().fill(tokens(ui).surface).inner_margin(Margin::symmetric(8, 0));
+    ground.show(ui, |ui| grid(ui, &layout, cx.isms, |index| items.get(index).map(row)));
     cx.state.history.lines_of_comparison = Some((key, items));
 }
 

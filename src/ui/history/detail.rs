@@ -151,7 +151,9 @@ fn record(ui: &mut Ui, cx: &mut Cx<'_>, words: &RecordWords) {
         }
     });
     ui.add(Label::new(Type::BodyStrong.text(&words.title).color(colours.text)).wrap());
-    for one in &words.fields {
+    // What the title says already is not said twice.
+    let told = |one: &&FieldWords| words.what != What::Changed && words.title.contains(one.value(words.what));
+    for one in words.fields.iter().filter(|one| !told(one)) {
         field(ui, one, words.what);
     }
 }
@@ -159,16 +161,16 @@ fn record(ui: &mut Ui, cx: &mut Cx<'_>, words: &RecordWords) {
 /// One field: its name, what it held, what it holds.
 fn field(ui: &mut Ui, words: &FieldWords, what: What) {
     let colours = tokens(ui);
-    ui.add_space(4.0);
-    ui.label(Type::Meta.text(&words.name).color(colours.text2));
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.add_space(6.0);
+    ui.label(Type::Meta.text(&words.name).color(colours.text3));
     let ink = |text: &str, strong| match (text == not_set(), strong) {
         (true, _) => colours.text3,
         (false, true) => colours.text,
         (false, false) => colours.text2,
     };
     match what {
-        What::Came => plain(ui, &words.after, ink(&words.after, true)),
-        What::Went => plain(ui, &words.before, ink(&words.before, false)),
+        What::Came | What::Went => plain(ui, words.value(what), ink(words.value(what), what == What::Came)),
         What::Changed if words.before.chars().count() <= SHORT && words.after.chars().count() <= SHORT => {
             ui.horizontal(|ui| {
                 ui.label(Type::Body.text(&words.before).color(ink(&words.before, false)));

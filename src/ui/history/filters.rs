@@ -12,7 +12,7 @@ use crate::ui::widgets::{Button, ChoiceItem, chip, date_edit, filter_select, for
 /// Draws the row of filters, and below it what is chosen besides.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let today = cx.now.today;
-    let shown = cx.state.history.rows(today).iter().filter(|row| matches!(row, super::view::Row::Entry(_))).count();
+    let shown = cx.state.history.rows(today).entries;
     let all = cx.state.history.newest();
     let view = &mut cx.state.history;
     let people: Vec<ChoiceItem<String>> =

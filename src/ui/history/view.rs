@@ -102,6 +102,15 @@ pub(super) enum Row {
 /// What the list was worked out for: the newest entry, how many are loaded, the filter, the day.
 type Key = (i64, usize, Filter, Date);
 
+/// The rows for a filter.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    /// Days, and under each its entries.
+    pub rows: Arc<[Row]>,
+    /// How many of them are entries.
+    pub entries: usize,
+}
+
 /// Everything the screen remembers while the file is open.
 #[derive(Debug, Default)]
 pub struct HistoryView {
@@ -109,7 +118,7 @@ pub struct HistoryView {
     lines: Vec<Line>,
     complete: bool,
     people: BTreeSet<String>,
-    rows: Option<(Key, Vec<Row>)>,
+    rows: Option<(Key, Found)>,
     chosen: Option<i64>,
     pub(super) filter: Filter,
     pub(super) detail: Option<super::detail::Detail>,
@@ -195,7 +204,7 @@ impl HistoryView {
     }
 
     /// The rows for the filter, worked out anew only when something changed.
-    pub(super) fn rows(&mut self, today: Date) -> &[Row] {
+    pub(super) fn rows(&mut self, today: Date) -> Found {
         let same = self.rows.as_ref().is_some_and(|((newest, count, filter, day), _)| {
             *newest == self.newest() && *count == self.lines.len() && *filter == self.filter && *day == today
         });
@@ -203,14 +212,14 @@ impl HistoryView {
             let key = (self.newest(), self.lines.len(), self.filter.clone(), today);
             self.rows = Some((key, find(&self.lines, &self.filter, today)));
         }
-        self.rows.as_ref().map_or(&[], |(_, rows)| rows)
+        self.rows.as_ref().map(|(_, found)| found.clone()).unwrap_or_default()
     }
 }
 
-fn find(lines: &[Line], filter: &Filter, today: Date) -> Vec<Row> {
+fn find(lines: &[Line], filter: &Filter, today: Date) -> Found {
     let days = (filter.first_day(today), filter.last_day());
     let query = filter.query.trim().to_lowercase();
-    let mut rows = Vec::new();
+    let (mut rows, mut entries) = (Vec::new(), 0);
     let mut head: Option<(usize, Option<Date>)> = None;
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| filter.shows(line, days, &query)) {
         let at = match head {
@@ -225,6 +234,7 @@ fn find(lines: &[Line], filter: &Filter, today: Date) -> Vec<Row> {
             *count += 1;
         }
         rows.push(Row::Entry(index));
+        entries += 1;
     }
-    rows
+    Found { rows: rows.into(), entries }
 }

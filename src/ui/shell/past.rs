@@ -34,7 +34,10 @@ pub(super) fn banner(ui: &mut Ui, cx: &mut Cx<'_>) {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         let strong =
                             ui.add(Label::new(Type::BodyStrong.text(&words).color(colours.on_past)).truncate());
-                        ui.ctx().accesskit_node_builder(strong.id, |node| node.set_role(Role::Status));
+                        ui.ctx().accesskit_node_builder(strong.id, |node| {
+                            node.set_role(Role::Status);
+                            node.set_label(words.clone());
+                        });
                         let rest = tr!("Nothing can be changed here. What you print carries this moment.");
                         if ui.available_width() > 380.0 {
                             ui.label(Type::Body.text(rest).color(colours.on_past));
