@@ -4,6 +4,7 @@ mod carry_out;
 mod clock;
 mod documents;
 mod evidence;
+mod history;
 mod preferences;
 mod preview;
 mod printing;
@@ -54,6 +55,7 @@ pub struct App {
     show_folder: bool,
     simulating: Option<Simulating>,
     pages: preview::Pages,
+    times: history::Times,
     clock: Box<dyn Clock>,
     documents: PathBuf,
     /// The answer of a file chooser that is open.
@@ -93,6 +95,7 @@ impl App {
             show_folder: false,
             simulating: None,
             pages: preview::Pages::default(),
+            times: history::Times::default(),
             clock,
             documents: documents_folder(),
             chosen: None,
@@ -164,6 +167,7 @@ impl App {
         let save = SaveInfo { path: file.path().to_path_buf(), saved_at: None, failure: None, can_undo, can_redo };
         self.state = State { rail_pinned: self.settings.rail_pinned, ..State::default() };
         self.pages = preview::Pages::default();
+        self.times = history::Times::default();
         self.open = Some(Open { file, derived, deriving: None, day, save });
         self.remember();
     }
@@ -185,6 +189,7 @@ impl App {
         self.flush(true);
         self.remember();
         self.open = None;
+        self.times = history::Times::default();
         self.state.pane = None;
     }
 
@@ -214,11 +219,22 @@ impl App {
     /// Turns drafts that are ready into edits; all of them when the screen is left.
     fn flush(&mut self, everything: bool) {
         let time = if everything { f64::MAX } else { self.state_time };
+        if self.times.past.is_some() {
+            return self.refuse_typed(time, everything);
+        }
         for ready in self.state.drafts.ready(time, everything) {
             let done = self.set(ready.field(), ready.value.clone(), ready.label());
             if let Err(problem) = done {
                 self.state.drafts.keep(ready, problem);
             }
+        }
+    }
+
+    /// What is typed into the past goes nowhere, and the person is told.
+    fn refuse_typed(&mut self, time: f64, everything: bool) {
+        if !self.state.drafts.ready(time, everything).is_empty() || self.state.drafts.first_problem().is_some() {
+            self.state.drafts.discard();
+            self.state.notices.fail(history::past_is_fixed());
         }
     }
 
@@ -287,6 +303,8 @@ impl eframe::App for App {
         self.state_time = ctx.input(|input| input.time);
         self.collect(ctx);
         self.flush(false);
+        self.load_history();
+        self.travel_in_time();
         self.preview(ctx);
         if self.state.drafts.is_waiting() {
             ctx.request_repaint_after(std::time::Duration::from_millis(200));
@@ -317,16 +335,18 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         let mut intents = Vec::new();
-        let now = self.moment();
+        let past = self.times.past.as_deref();
+        let now = past.map_or_else(|| self.moment(), |past| past.now);
         Frame::new().corner_radius(CornerRadius::ZERO).show(ui, |ui| match &self.open {
             Some(open) => {
                 let mut cx = Cx {
-                    isms: open.file.isms(),
+                    isms: past.map_or(open.file.isms(), |past| &past.isms),
                     content: &self.content,
-                    derived: &open.derived,
+                    derived: past.map_or(&open.derived, |past| &past.derived),
+                    past: past.map(|past| &past.info),
                     now,
                     me: &self.settings.my_name,
-                    save: &open.save,
+                    save: past.map_or(&open.save, |past| &past.save),
                     job: self.job.as_ref().map(|job| (job.what.as_str(), job.progress)),
                     printable: &self.printable,
                     theme: self.settings.theme,

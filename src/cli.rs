@@ -155,6 +155,10 @@ enum Command {
         /// An approved version of the statement or of one document, exactly as it was approved: 1.0.
         #[arg(long = "version", id = "of_version")]
         of_version: Option<String>,
+        /// What was true then: after the entry with this number, or at the end of this day (2026-03-12, by UTC).
+        /// It is printed for that day, unless --date names another.
+        #[arg(long, conflicts_with = "of_version", value_name = "SEQ|DATE")]
+        as_of: Option<export::AsOf>,
     },
     /// List the documents that can be exported.
     Documents,
@@ -276,11 +280,12 @@ fn carry_out(command: Command, source: Source) -> Outcome {
         Command::Export { binder: true, format: Format::Docx | Format::Md, .. } => {
             Err(Failure::wrong_use(tr!("A binder is a PDF. Leave --binder or --format out.")))
         }
-        Command::Export { file, document, format, out, date, binder, of_version } => {
+        Command::Export { file, document, format, out, date, binder, of_version, as_of } => {
             let target = export::Target { folder: &out, format: format.into(), binder };
-            match of_version {
-                None => export::run(&source.read(&file)?, &document, target, date.unwrap_or_else(today)),
-                Some(version) => export::reprint(&source.read(&file)?, &document, &version, target, today()),
+            match (of_version, as_of) {
+                (Some(version), _) => export::reprint(&source.read(&file)?, &document, &version, target, today()),
+                (None, Some(moment)) => export::run_as_of(&source.read(&file)?, &document, moment, target, date),
+                (None, None) => export::run(&source.read(&file)?, &document, target, date.unwrap_or_else(today)),
             }
         }
         Command::Documents => {

@@ -13,12 +13,13 @@ use jiff::civil::Date;
 
 use crate::content::Content;
 use crate::documents::outline::Outline;
-use crate::documents::{Printed, Request, paper, paper_changes, soa_changes};
+use crate::documents::{Printed, Request, paper, paper_changes, soa_changes, what_changed};
 use crate::formats::{self, Format, WriteError, Written};
 use crate::isms::Isms;
 use crate::isms::controls::SoaVersionId;
 use crate::isms::documents::{DocumentId, DocumentVersionId, in_force};
 use crate::isms::founding::file_stem;
+use crate::isms::history::compare::Between;
 
 /// One thing to print from the snapshot of an order.
 #[derive(Debug, Clone)]
@@ -35,6 +36,8 @@ pub enum PrintItem {
     PaperVersion(DocumentVersionId),
     /// What changed in a document from one version to another, or to the present draft.
     PaperChanges(DocumentVersionId, Option<DocumentVersionId>),
+    /// What changed in the whole file between two moments; the order holds the snapshot of the later one.
+    WhatChanged(Arc<Between>),
     /// A file that is a document, written elsewhere: its title, its name, its bytes.
     File(String, String, Arc<Vec<u8>>),
 }
@@ -44,6 +47,7 @@ impl PrintItem {
         match self {
             Self::Document(printed) | Self::Version(printed, _) => (printed.title)(),
             Self::Changes(..) => soa_changes::title(),
+            Self::WhatChanged(_) => what_changed::title(),
             Self::Paper(id) => isms.documents.get(*id).map(|document| document.name.clone()).unwrap_or_default(),
             Self::PaperVersion(id) | Self::PaperChanges(id, _) => {
                 isms.document_versions.get(*id).map(|version| version.name.clone()).unwrap_or_default()
@@ -63,6 +67,7 @@ impl PrintItem {
             Self::Document(printed) => printed.name.to_owned(),
             Self::Version(printed, version) => format!("{}-{version}", printed.name),
             Self::Changes(..) => "soa-changes".to_owned(),
+            Self::WhatChanged(between) => format!("what-changed-{}-to-{}", between.from.seq, between.to.seq),
             Self::Paper(id) => paper(Some(*id)),
             Self::PaperVersion(id) => {
                 let number = version(id).map_or("", |version| version.version.as_str());
@@ -83,6 +88,7 @@ impl PrintItem {
             Self::Paper(id) => paper_now(request, *id),
             Self::PaperVersion(id) => paper::version(request, *id),
             Self::PaperChanges(from, to) => paper_changes::outline(request, *from, *to),
+            Self::WhatChanged(between) => Some(what_changed::outline(request, between)),
             Self::File(..) => None,
         }
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::history::past_is_fixed;
 use super::{App, browse, fresh_id};
 use crate::content::ReadyKind;
 use crate::isms::controls;
@@ -22,6 +23,9 @@ use crate::ui::steps::{ControlTab, DocumentTab, RiskTab, home};
 
 impl App {
     pub(super) fn carry_out(&mut self, intent: Intent) {
+        if self.times.past.is_some() && intent.changes_the_file() {
+            return self.state.notices.fail(past_is_fixed());
+        }
         match intent {
             Intent::Go(screen) => self.go(screen),
             Intent::Select(register, id) => self.select(register, id),
@@ -80,6 +84,11 @@ impl App {
             Intent::SaveContent(evidence, path) => self.save_content(evidence, &path),
             Intent::Reprint(version, folder) => self.reprint(version, &folder),
             Intent::PrintChanges(from, to, folder) => self.print_changes(from, to, folder),
+            Intent::WhatHappened(register, id) => self.what_happened(register, id),
+            Intent::BringBack(seq) => self.bring_back(seq),
+            Intent::LookAt(seq) => self.look_at(seq),
+            Intent::BackToNow => self.back_to_now(),
+            Intent::Compare(from, to) => self.compare_moments(from, to),
             Intent::CancelJob => self.cancel_job(),
             Intent::Show(dialog) => {
                 self.flush(true);
@@ -93,7 +102,7 @@ impl App {
         }
     }
 
-    fn go(&mut self, screen: Screen) {
+    pub(super) fn go(&mut self, screen: Screen) {
         self.flush(true);
         self.state.fresh = self.state.screen != screen;
         self.state.screen = screen;
@@ -131,6 +140,9 @@ impl App {
 
     /// The same, with the reason as the answer.
     fn try_edit(&mut self, wish: Result<Edit, RuleError>) -> Result<(), String> {
+        if self.times.past.is_some() {
+            return Err(past_is_fixed());
+        }
         let edit = wish.map_err(|error| error.to_string())?;
         let stamp = self.stamp();
         let Some(open) = &mut self.open else { return Ok(()) };

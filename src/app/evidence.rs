@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::Context;
 
+use super::history::past_is_fixed;
 use super::{App, fresh_id};
 use crate::isms::evidence::{EvidenceId, KeptFile, add_file, fill};
 use crate::isms::{Edit, RegisterName, RuleError};
@@ -45,6 +46,9 @@ impl App {
 
     /// Keeps a file. The content goes in before the record: up to 100 MB take less than a second on a usual disk.
     pub(super) fn attach(&mut self, path: &Path, target: AttachTo) {
+        if self.times.past.is_some() {
+            return self.state.notices.fail(past_is_fixed());
+        }
         self.flush(true);
         let now = self.moment();
         let Some(kept) = self.keep(path) else { return };
@@ -84,8 +88,8 @@ impl App {
 
     /// Writes the file of a piece of evidence out again.
     pub(super) fn save_content(&mut self, id: EvidenceId, path: &Path) {
-        let Some(open) = &self.open else { return };
-        let Some(evidence) = open.file.isms().evidence.get(id) else { return };
+        let (Some(open), Some((isms, _))) = (&self.open, self.shown()) else { return };
+        let Some(evidence) = isms.evidence.get(id) else { return };
         match open.file.save_content(&evidence.content, path, fresh_id()) {
             Ok(()) => self.state.notices.tell(tr::tr!("Copied to {}", path.display())),
             Err(error) => self.state.notices.fail(error.to_string()),

@@ -37,12 +37,12 @@ impl App {
     pub(super) fn preview(&mut self, ctx: &Context) {
         self.take_pages();
         let wish = self.state.preview.wish.take();
-        let (Some(wish), Some(open)) = (wish, &self.open) else {
+        let (Some(wish), Some((_, derived))) = (wish, self.shown()) else {
             // Nobody looks: what runs may end, what was made may go when another document is looked at.
             self.pages.wanted = None;
             return;
         };
-        let key = Key { wish, seq: open.file.head().seq };
+        let key = Key { wish, seq: derived.seq };
         if self.pages.made == Some(key) {
             self.pages.wanted = None;
             return;
@@ -62,7 +62,8 @@ impl App {
     }
 
     fn start_pages(&mut self, key: Key) {
-        let Some(open) = &self.open else { return };
+        let Some((isms, _)) = self.shown() else { return };
+        let (fingerprint, date) = self.shown_moment();
         let of = match key.wish.of {
             PreviewOf::Document(id) => PagesOf::Document(id),
             PreviewOf::Version(id) => PagesOf::Version(id),
@@ -70,10 +71,10 @@ impl App {
         let order = PreviewOrder {
             of,
             file: self.kept_pdf(key.wish.of),
-            isms: Arc::clone(open.file.isms()),
+            isms: Arc::clone(isms),
             content: Arc::clone(&self.content),
-            date: self.now().date(),
-            fingerprint: open.file.head().fingerprint(),
+            date,
+            fingerprint,
             scale: key.wish.scale,
         };
         let wake = self.wake.clone();
@@ -102,7 +103,7 @@ impl App {
     /// The PDF of a document that was written elsewhere.
     fn kept_pdf(&self, of: PreviewOf) -> Option<Vec<u8>> {
         let open = self.open.as_ref()?;
-        let isms = open.file.isms();
+        let (isms, _) = self.shown()?;
         let content = match of {
             PreviewOf::Document(id) => pdf_of(isms, id)?,
             PreviewOf::Version(id) => {

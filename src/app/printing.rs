@@ -9,12 +9,13 @@ use super::App;
 use crate::content::Content;
 use crate::documents::{self, Printed};
 use crate::formats::Format;
-use crate::isms::RegisterName;
 use crate::isms::controls::SoaVersionId;
 use crate::isms::documents::DocumentId;
+use crate::isms::{Isms, RegisterName};
 use crate::jobs::{Job, PrintItem, PrintOrder, PrintResult};
 use crate::store::{IsmsFile, StoreError};
 use crate::ui::Printable;
+use crate::ui::history::Compared;
 use crate::ui::intent::{PrintFormat, PrintWish, Wanted};
 
 /// What to print an approved version from: the file as it was right after the approval, for the day of the approval.
@@ -47,18 +48,20 @@ pub(crate) fn reprint_order(
 }
 
 /// What a wish is printed from. A document that was written elsewhere is copied as it is.
-fn item(file: &IsmsFile, wanted: Wanted) -> Option<PrintItem> {
+fn item(file: &IsmsFile, isms: &Isms, wanted: Wanted) -> Option<PrintItem> {
     match wanted {
         Wanted::Report(name) => documents::by_name(name).map(PrintItem::Document),
-        Wanted::Document(id) => paper_item(file, id),
+        Wanted::Document(id) => paper_item(file, isms, id),
         Wanted::Version(id) => Some(PrintItem::PaperVersion(id)),
         Wanted::Changes(from, to) => Some(PrintItem::PaperChanges(from, to)),
+        // It is printed alone, from what was compared: see `print_comparison`.
+        Wanted::WhatChanged => None,
     }
 }
 
 /// A document as a reader gets it today. One that is only kept track of has nothing to print.
-pub(crate) fn paper_item(file: &IsmsFile, id: DocumentId) -> Option<PrintItem> {
-    let document = file.isms().documents.get(id)?;
+pub(crate) fn paper_item(file: &IsmsFile, isms: &Isms, id: DocumentId) -> Option<PrintItem> {
+    let document = isms.documents.get(id)?;
     if document.content.is_empty() {
         return (!document.sections.is_empty()).then_some(PrintItem::Paper(id));
     }
@@ -83,9 +86,25 @@ impl App {
     /// Prints reports, documents, versions and differences.
     pub(super) fn print_wish(&mut self, wish: &PrintWish) {
         self.flush(true);
-        let Some(open) = &self.open else { return };
-        let items = wish.what.iter().filter_map(|wanted| item(&open.file, *wanted)).collect();
+        if wish.what == [Wanted::WhatChanged] {
+            return self.print_comparison(wish);
+        }
+        let (Some(open), Some((isms, _))) = (&self.open, self.shown()) else { return };
+        let items = wish.what.iter().filter_map(|wanted| item(&open.file, isms, *wanted)).collect();
         let Some(order) = self.present(items, wish.folder.clone()) else { return };
+        self.print_as(order, wish);
+    }
+
+    /// Prints what changed between the two moments that were compared last, with the fingerprint of the later one.
+    fn print_comparison(&mut self, wish: &PrintWish) {
+        let Some(Compared { between, later }) = self.state.history.compared.clone() else { return };
+        let fingerprint = between.to.fingerprint.clone();
+        let item = PrintItem::WhatChanged(between);
+        let Some(order) = self.present(vec![item], wish.folder.clone()) else { return };
+        self.print_as(PrintOrder { isms: later, fingerprint, date: self.now().date(), ..order }, wish);
+    }
+
+    fn print_as(&mut self, order: PrintOrder, wish: &PrintWish) {
         let format = match wish.format {
             PrintFormat::Pdf => Format::Pdf,
             PrintFormat::Word => Format::Docx,
@@ -121,13 +140,14 @@ impl App {
     }
 
     fn present(&self, items: Vec<PrintItem>, folder: PathBuf) -> Option<PrintOrder> {
-        let open = self.open.as_ref()?;
+        let (isms, _) = self.shown()?;
+        let (fingerprint, date) = self.shown_moment();
         Some(PrintOrder {
             items,
-            isms: open.file.isms().clone(),
+            isms: isms.clone(),
             content: self.content.clone(),
-            date: self.now().date(),
-            fingerprint: open.file.head().fingerprint(),
+            date,
+            fingerprint,
             folder,
             format: Format::Pdf,
             binder: false,

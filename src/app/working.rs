@@ -15,14 +15,14 @@ impl App {
     /// Whether work goes on beside the window.
     pub fn is_busy(&self) -> bool {
         let deriving = self.open.as_ref().is_some_and(|open| open.deriving.is_some());
-        self.job.is_some() || self.simulating.is_some() || deriving || self.is_drawing_pages()
+        self.job.is_some() || self.simulating.is_some() || deriving || self.is_drawing_pages() || self.times.is_busy()
     }
 
     /// Simulates the years of a risk's estimate; one at a time, the newest wish counts.
     pub(super) fn simulate(&mut self, risk: crate::isms::risks::RiskId) {
         self.flush(true);
-        let Some(open) = &self.open else { return };
-        let Some(estimate) = open.file.isms().risks.get(risk).and_then(|risk| risk.estimate.clone()) else { return };
+        let Some((isms, _)) = self.shown() else { return };
+        let Some(estimate) = isms.risks.get(risk).and_then(|risk| risk.estimate.clone()) else { return };
         if let Some(running) = &self.simulating {
             running.cancel();
         }

@@ -19,6 +19,9 @@ use crate::store::IsmsFile;
 /// The word for every document.
 const ALL: &str = "all";
 
+/// How many entries of the history are read at a time.
+const PAGE: usize = 500;
+
 /// Where to, and as what.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Target<'a> {
@@ -28,10 +31,73 @@ pub(super) struct Target<'a> {
     pub binder: bool,
 }
 
+/// A past moment: right after an entry, or at the end of a day.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum AsOf {
+    Entry(i64),
+    Day(Date),
+}
+
+impl std::str::FromStr for AsOf {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let entry = || text.parse().ok().filter(|seq| *seq > 0).map(Self::Entry);
+        let found = entry().or_else(|| text.parse().ok().map(Self::Day));
+        found.ok_or_else(|| tr!("neither the number of an entry nor a day such as 2026-03-12"))
+    }
+}
+
 /// Prints documents of the present state.
 pub(super) fn run(opened: &IsmsFile, names: &[String], target: Target<'_>, date: Date) -> Outcome {
-    let items = items_named(opened, names)?;
+    let items = items_named(opened, opened.isms(), names)?;
     tell(&print(opened, &Arc::new(load_content()?), items, target, date))
+}
+
+/// Prints documents as they were at a past moment, for the day of that moment unless another is named.
+pub(super) fn run_as_of(
+    opened: &IsmsFile,
+    names: &[String],
+    moment: AsOf,
+    target: Target<'_>,
+    date: Option<Date>,
+) -> Outcome {
+    let (seq, day) = entry_of(opened, moment)?;
+    let (isms, head) = opened.as_of(seq).map_err(Failure::problem)?;
+    let items = items_named(opened, &isms, names)?;
+    let order = PrintOrder {
+        items,
+        isms: Arc::new(isms),
+        content: Arc::new(load_content()?),
+        date: date.unwrap_or(day),
+        fingerprint: head.fingerprint(),
+        folder: target.folder.to_path_buf(),
+        format: target.format,
+        binder: target.binder,
+    };
+    tell(&written(&order))
+}
+
+/// The entry after which a moment lies, and the day to print for.
+fn entry_of(file: &IsmsFile, moment: AsOf) -> Result<(i64, Date), Failure> {
+    let mut below = None;
+    loop {
+        let page = file.history_page(below, PAGE).map_err(Failure::problem)?;
+        let Some(oldest) = page.last() else { break };
+        below = Some(oldest.seq);
+        for entry in &page {
+            let day = entry.moment().day();
+            match (moment, day) {
+                (AsOf::Entry(seq), Some(day)) if entry.seq == seq => return Ok((seq, day)),
+                (AsOf::Day(until), Some(day)) if day <= until => return Ok((entry.seq, until)),
+                (AsOf::Entry(_) | AsOf::Day(_), _) => {}
+            }
+        }
+    }
+    Err(Failure::wrong_use(match moment {
+        AsOf::Entry(seq) => tr!("There is no entry {0}. The newest is {1}.", seq, file.head().seq),
+        AsOf::Day(day) => tr!("The file has no entry on or before {}. Name a later day.", day),
+    }))
 }
 
 /// Prints an approved version as it was: of the statement, or of a document.
@@ -92,8 +158,7 @@ fn unknown(isms: &Isms, name: &str) -> Failure {
 }
 
 /// What these names stand for, each once: reports in the order in which they are listed, then documents.
-fn items_named(file: &IsmsFile, names: &[String]) -> Result<Vec<PrintItem>, Failure> {
-    let isms = file.isms();
+fn items_named(file: &IsmsFile, isms: &Isms, names: &[String]) -> Result<Vec<PrintItem>, Failure> {
     let is_named = |document: &Document, name: &str| document_named(isms, name).is_some_and(|d| d.id == document.id);
     let is_known =
         |name: &&String| *name == ALL || documents::by_name(name).is_some() || document_named(isms, name).is_some();
@@ -108,13 +173,14 @@ fn items_named(file: &IsmsFile, names: &[String]) -> Result<Vec<PrintItem>, Fail
             .iter()
             .any(|name| (name == ALL && lives) || (documents::by_name(name).is_none() && is_named(document, name)))
     };
-    let papers = isms.documents.iter().filter(wanted).filter_map(|document| crate::app::paper_item(file, document.id));
+    let papers =
+        isms.documents.iter().filter(wanted).filter_map(|document| crate::app::paper_item(file, isms, document.id));
     Ok(reports.chain(papers).collect())
 }
 
 /// Everything that can be printed of a file.
 pub(super) fn everything(file: &IsmsFile) -> Vec<PrintItem> {
-    items_named(file, &[ALL.to_owned()]).unwrap_or_default()
+    items_named(file, file.isms(), &[ALL.to_owned()]).unwrap_or_default()
 }
 
 /// Prints what stands in the file now and warns of characters that no font has.

@@ -32,6 +32,7 @@ pub mod soa;
 pub mod soa_changes;
 pub mod suppliers;
 pub mod treatment_plan;
+pub mod what_changed;
 mod wording;
 
 use jiff::civil::Date;

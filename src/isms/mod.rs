@@ -10,6 +10,7 @@ pub mod audits;
 pub mod certification;
 pub mod controls;
 pub mod coverage;
+pub mod dates;
 pub mod documents;
 mod edit;
 pub mod erasure;
@@ -19,6 +20,7 @@ pub mod evidence;
 pub mod facts;
 pub mod finding;
 pub mod founding;
+pub mod history;
 pub mod incidents;
 pub mod method;
 pub mod organisation;
@@ -152,6 +154,10 @@ macro_rules! registers {
             /// All records of a register.
             pub fn all(&self, register: RegisterName) -> Vec<AnyRecord> {
                 match register { $( RegisterName::$variant => self.$field.iter().map(|record| AnyRecord::from(record.clone())).collect(), )* }
+            }
+            /// The records of a register that another snapshot has not, or has otherwise, and those only it has, by id.
+            pub fn differing(&self, other: &Self, register: RegisterName) -> Vec<Uuid> {
+                match register { $( RegisterName::$variant => self.$field.differing(&other.$field), )* }
             }
             /// How many records a register holds.
             pub fn count(&self, register: RegisterName) -> usize {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use imbl::ordmap::DiffItem;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -90,6 +91,12 @@ macro_rules! record {
 }
 pub(crate) use record;
 
+/// A value of a closed list, with the word people read for it.
+pub trait Worded: DeserializeOwned {
+    /// The word for the screen and for print, in the language that is set.
+    fn word(self) -> String;
+}
+
 /// Declares a closed list of values with the words that people read for each.
 macro_rules! choices {
     (
@@ -107,6 +114,9 @@ macro_rules! choices {
             pub fn label(self) -> String {
                 match self { $( Self::$variant => tr::tr!($words), )* }
             }
+        }
+        impl $crate::isms::record::Worded for $name {
+            fn word(self) -> String { self.label() }
         }
     };
 }
@@ -156,6 +166,15 @@ impl<T: Record> Register<T> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
+    }
+
+    /// The ids under which another register holds something else, or only one of the two holds anything.
+    pub fn differing(&self, other: &Self) -> Vec<Uuid> {
+        let id = |item: DiffItem<'_, '_, Uuid, Arc<T>>| match item {
+            DiffItem::Add(id, _) | DiffItem::Remove(id, _) => *id,
+            DiffItem::Update { new: (id, _), .. } => *id,
+        };
+        self.records.diff(&other.records).map(id).collect()
     }
 
     /// Adds or replaces a record. Only edits and loading come here.

@@ -8,6 +8,7 @@ mod coverage;
 mod document_control;
 mod edits;
 mod estimate;
+mod history;
 mod links;
 mod method;
 mod proposals;

@@ -61,6 +61,8 @@ fn reference(item: &PrintItem, order: &PrintOrder) -> String {
         PrintItem::PaperVersion(id) => {
             isms.document_versions.get(*id).and_then(|version| version.document).map(of).unwrap_or_default()
         }
-        PrintItem::Changes(..) | PrintItem::PaperChanges(..) | PrintItem::File(..) => String::new(),
+        PrintItem::Changes(..) | PrintItem::WhatChanged(_) | PrintItem::PaperChanges(..) | PrintItem::File(..) => {
+            String::new()
+        }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::history::{self, Head};
-use super::{Highest, IsmsFile, RecordChange, StoreError};
+use super::{Entry, Highest, IsmsFile, RecordChange, StoreError};
 use crate::isms::{AnyRecord, Isms, RegisterName, reference_number};
 
 /// What the history says the file holds.
@@ -61,6 +61,20 @@ impl IsmsFile {
         let head = head.ok_or_else(|| damaged(tr::tr!("history entry {} is missing", seq)))?;
         let isms = replayed.into_isms().map_err(|error| damaged(error.to_string()))?;
         Ok((isms, self.head_as_printed(head)?))
+    }
+
+    /// A page of the history, newest first: at most `limit` entries below a number, or from the newest on. An empty
+    /// page is the end.
+    ///
+    /// # Errors
+    /// When an entry cannot be read.
+    pub fn history_page(&self, below: Option<i64>, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        let sqlite = |error| StoreError::from_sqlite(self.path(), error);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let sql = "SELECT * FROM history WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2";
+        let mut statement = self.connection.prepare_cached(sql).map_err(sqlite)?;
+        let entries = statement.query_map([below.unwrap_or(i64::MAX), limit], history::read).map_err(sqlite)?;
+        entries.collect::<Result<_, _>>().map_err(sqlite)
     }
 
     /// The number of the newest entry that put a record into the file; `None` when none did.

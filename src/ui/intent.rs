@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use eframe::egui::ThemePreference;
+use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -25,6 +26,8 @@ pub enum Screen {
     Step(Step),
     /// A register of its own.
     Register(RegisterName),
+    /// The history of the file.
+    History,
 }
 
 /// A wish. Whatever changes the file is an edit; everything else changes only the window.
@@ -96,6 +99,16 @@ pub enum Intent {
     Reprint(SoaVersionId, PathBuf),
     /// Print what changed from one version of the statement to another, or to the present state, into a folder.
     PrintChanges(SoaVersionId, Option<SoaVersionId>, PathBuf),
+    /// Show what happened to a record.
+    WhatHappened(RegisterName, Uuid),
+    /// Bring back what was before an entry of the history, as a new entry.
+    BringBack(i64),
+    /// Look at the file as it was right after an entry; nothing can be changed there.
+    LookAt(i64),
+    /// Look at the present file again.
+    BackToNow,
+    /// Compare a moment with a later one, or with now.
+    Compare(Sought, Option<Sought>),
     /// Stop the work that runs in the background.
     CancelJob,
     /// Show a dialog.
@@ -106,6 +119,66 @@ pub enum Intent {
     Palette,
     /// Keep a preference of this person on this machine.
     Prefer(Preference),
+}
+
+/// A moment that is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sought {
+    /// Right after this entry.
+    Entry(i64),
+    /// At the end of this day.
+    Day(Date),
+}
+
+impl Intent {
+    /// Whether it would change the open file: nobody can do that while looking at the past.
+    pub fn changes_the_file(&self) -> bool {
+        match self {
+            Self::Edit(_)
+            | Self::Decide(_)
+            | Self::DecideAndTell(_)
+            | Self::Set(..)
+            | Self::Add(..)
+            | Self::AddOwnControl
+            | Self::StartMethod(_)
+            | Self::ControlStatement
+            | Self::ControlPrinted(..)
+            | Self::ApproveStatement(_)
+            | Self::Delete(..)
+            | Self::DeleteWithLinks(..)
+            | Self::Undo
+            | Self::Redo
+            | Self::BeginDocuments(_)
+            | Self::AddDocument(..)
+            | Self::AttachDocument(..)
+            | Self::Attach(..)
+            | Self::BringBack(_) => true,
+            Self::Go(_)
+            | Self::Select(..)
+            | Self::Reveal(..)
+            | Self::Simulate(_)
+            | Self::StopSimulation
+            | Self::Create(..)
+            | Self::Open(_)
+            | Self::CreateSample(_)
+            | Self::Close
+            | Self::Discard(_)
+            | Self::SaveCopy(_)
+            | Self::Print(_)
+            | Self::SaveContent(..)
+            | Self::Reprint(..)
+            | Self::PrintChanges(..)
+            | Self::WhatHappened(..)
+            | Self::LookAt(_)
+            | Self::BackToNow
+            | Self::Compare(..)
+            | Self::CancelJob
+            | Self::Show(_)
+            | Self::Browse(_)
+            | Self::Palette
+            | Self::Prefer(_) => false,
+        }
+    }
 }
 
 /// What is printed.
@@ -134,6 +207,8 @@ pub enum Wanted {
     Version(DocumentVersionId),
     /// What changed from one version of a document to another, or to its draft.
     Changes(DocumentVersionId, Option<DocumentVersionId>),
+    /// What changed in the whole file between the two moments that were compared last.
+    WhatChanged,
 }
 
 /// The kind of file that is printed.

@@ -4,6 +4,7 @@ pub mod derived;
 pub mod dialogs;
 pub mod drafts;
 mod forms;
+pub mod history;
 pub mod icons;
 pub mod intent;
 pub mod notices;
@@ -58,6 +59,8 @@ pub struct State {
     pub numbers: steps::Numbers,
     /// Pages beside the text of a document.
     pub preview: preview::Preview,
+    /// The history of the file.
+    pub history: history::HistoryView,
     /// Records marked for an edit of many at once.
     pub marks: register::Marks,
     /// The screen has just changed: scroll to its top.
@@ -78,6 +81,7 @@ impl Default for State {
             rows: register::RowCache::default(),
             numbers: steps::Numbers::default(),
             preview: preview::Preview::default(),
+            history: history::HistoryView::default(),
             marks: register::Marks::default(),
             fresh: false,
         }
@@ -97,6 +101,15 @@ pub struct SaveInfo {
     pub can_undo: bool,
     /// See above.
     pub can_redo: bool,
+}
+
+/// A past moment that is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastMoment {
+    /// The number of the entry it lies right after.
+    pub seq: i64,
+    /// Its day and time, in words.
+    pub words: String,
 }
 
 /// A document that can be printed, as the print dialog lists it.
@@ -137,7 +150,9 @@ pub struct Cx<'a> {
     pub content: &'a Content,
     /// What was worked out from the snapshot.
     pub derived: &'a Derived,
-    /// The present day and moment.
+    /// The past moment that is shown; `None` while it is the present.
+    pub past: Option<&'a PastMoment>,
+    /// The day and moment that is shown: the present one, or the one looked back at.
     pub now: Now,
     /// The name edits are recorded under.
     pub me: &'a str,

@@ -60,16 +60,20 @@ enum Command {
     NewDocument,
     BeginProposed,
     PrintAll,
+    History,
+    BackToNow,
 }
 
 impl Command {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 16] = [
         Self::AddRisk,
         Self::AddAsset,
         Self::AddPerson,
         Self::NewDocument,
         Self::BeginProposed,
         Self::PrintAll,
+        Self::History,
+        Self::BackToNow,
         Self::Copy,
         Self::New,
         Self::Open,
@@ -88,6 +92,8 @@ impl Command {
             Self::NewDocument => tr!("New document"),
             Self::BeginProposed => tr!("Begin proposed documents"),
             Self::PrintAll => tr!("Print all documents"),
+            Self::History => tr!("Show the history"),
+            Self::BackToNow => tr!("Back to now"),
             Self::Copy => tr!("Save a copy of this file"),
             Self::New => tr!("New ISMS"),
             Self::Open => tr!("Open a file"),
@@ -107,6 +113,8 @@ impl Command {
             Self::NewDocument => Intent::Show(Dialog::new_document()),
             Self::BeginProposed => Intent::Show(Dialog::begin_proposed(cx.derived)),
             Self::PrintAll => Intent::Show(Dialog::export_all(cx.isms, cx.printable, &cx.save.path)),
+            Self::History => Intent::Go(Screen::History),
+            Self::BackToNow => Intent::BackToNow,
             Self::Copy => Intent::Show(Dialog::copy_of(&cx.save.path)),
             Self::New => Intent::Show(Dialog::new_file(cx.me)),
             Self::Open => Intent::Show(Dialog::Open { path: String::new() }),
@@ -245,7 +253,8 @@ fn find(cx: &Cx<'_>, query: &str) -> Vec<Hit> {
             Target::Print(printable.name),
         );
     }
-    for command in Command::ALL {
+    let leads_anywhere = |command: &Command| !matches!(command, Command::BackToNow) || cx.past.is_some();
+    for command in Command::ALL.into_iter().filter(leads_anywhere) {
         push(
             &mut hits,
             &wanted,

@@ -1,6 +1,7 @@
 //! The frame around every screen: rail, header, pane, footer.
 
 mod pane;
+mod past;
 mod rail;
 
 use eframe::egui::{
@@ -12,7 +13,7 @@ use tr::tr;
 use super::intent::{Intent, Preference, Screen};
 use super::theme::{FOOTER, HEADER, PANE, RAIL, RAIL_SLIM, SLIM_BELOW, Type, icon_font, tokens};
 use super::widgets::{self, Button, focus_ring, icon_button};
-use super::{Cx, dialogs::Dialog, icons, notices, overview, palette, register, steps};
+use super::{Cx, dialogs::Dialog, history, icons, notices, overview, palette, register, steps};
 use crate::isms::RegisterName;
 use crate::isms::steps::Step;
 
@@ -28,6 +29,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let by_width = width < SLIM_BELOW && (pane_open || wants_room(cx.state.screen) || width < 1100.0);
     let slim = cx.state.rail_pinned.map_or(by_width, |pinned| !pinned);
     keys(ui, cx, slim);
+    past::banner(ui, cx);
     let colours = tokens(ui);
     Panel::left("rail")
         .exact_size(if slim { RAIL_SLIM } else { RAIL })
@@ -67,6 +69,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         match cx.state.screen {
             Screen::Overview => overview::show(ui, cx),
             Screen::Step(step) => steps::show(ui, cx, step),
+            Screen::History => history::show(ui, cx),
             Screen::Register(RegisterName::Assets) => steps::assets_screen(ui, cx),
             Screen::Register(register) => {
                 Frame::new()
@@ -83,7 +86,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// Screens that are registers take the slim rail.
 fn wants_room(screen: Screen) -> bool {
-    matches!(screen, Screen::Step(Step::Risk | Step::Documents | Step::Controls))
+    matches!(screen, Screen::History | Screen::Step(Step::Risk | Step::Documents | Step::Controls))
 }
 
 fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
@@ -110,6 +113,9 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
     if pressed(command, Key::P) {
         let dialog = print_here(cx);
         cx.send(Intent::Show(dialog));
+    }
+    if pressed(command, Key::H) {
+        cx.send(Intent::Go(Screen::History));
     }
     let digits = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
     for (number, key) in digits.into_iter().enumerate() {
@@ -156,7 +162,7 @@ fn register_here(cx: &Cx<'_>) -> Option<RegisterName> {
         Screen::Step(Step::Risk) => cx.state.views.risks.tab.register(),
         Screen::Step(Step::Controls) => cx.state.views.controls.tab.register(),
         Screen::Step(Step::Documents) => Some(RegisterName::Documents),
-        Screen::Overview | Screen::Step(_) => None,
+        Screen::Overview | Screen::History | Screen::Step(_) => None,
     }
 }
 
@@ -194,6 +200,7 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>) {
     let colours = tokens(ui);
     let (title, clauses) = match cx.state.screen {
         Screen::Overview => (tr!("Overview"), ""),
+        Screen::History => (tr!("History"), ""),
         Screen::Step(step) => (step.label(), step.clauses()),
         Screen::Register(register) => (register.label(), ""),
     };
@@ -230,7 +237,7 @@ fn header_action(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         }
         Screen::Step(Step::Documents) => steps::document_acts(ui, cx),
-        Screen::Step(_) | Screen::Register(_) => {}
+        Screen::Step(_) | Screen::Register(_) | Screen::History => {}
     }
 }
 
@@ -284,7 +291,9 @@ fn undo_redo(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn save_state(ui: &mut Ui, cx: &mut Cx<'_>) {
     let colours = tokens(ui);
-    let (icon, ink, text): (&str, Color32, String) = if let Some(failure) = &cx.save.failure {
+    let (icon, ink, text): (&str, Color32, String) = if cx.past.is_some() {
+        (icons::LOCK_SIMPLE, colours.on_past, tr!("Read only"))
+    } else if let Some(failure) = &cx.save.failure {
         (icons::WARNING_CIRCLE_FILL, colours.danger, tr!("Not saved: {}", failure))
     } else if let Some(problem) = cx.state.drafts.first_problem() {
         (icons::WARNING_CIRCLE_FILL, colours.danger, problem)

@@ -73,6 +73,10 @@ pub struct Tokens {
     pub info: Color32,
     pub info_tint: Color32,
     pub info_line: Color32,
+    /// Ground, line and ink of the banner over the past.
+    pub past: Color32,
+    pub past_line: Color32,
+    pub on_past: Color32,
     /// Fill and text of the five steps of risk.
     pub risk: [(Color32, Color32); 5],
     pub toast: Color32,
@@ -118,6 +122,9 @@ const LIGHT: Tokens = Tokens {
     info: hex(0x17647F),
     info_tint: hex(0xDFEFF5),
     info_line: hex(0xB4D6E2),
+    past: hex(0xE9E2F6),
+    past_line: hex(0xC9B8EA),
+    on_past: hex(0x43306F),
     risk: [
         (hex(0xE8EFF2), hex(0x3A474D)),
         (hex(0xF0DA9B), hex(0x4A3908)),
@@ -162,6 +169,9 @@ const DARK: Tokens = Tokens {
     info: hex(0x74BFD9),
     info_tint: hex(0x17323C),
     info_line: hex(0x285566),
+    past: hex(0x33284D),
+    past_line: hex(0x56437F),
+    on_past: hex(0xD6C8F7),
     risk: [
         (hex(0x343B40), hex(0xC9D3D8)),
         (hex(0x55502F), hex(0xF3E6BE)),

@@ -21,6 +21,7 @@ mod step_five;
 mod step_one;
 mod step_two;
 mod texts_read;
+mod what_changed;
 mod word;
 mod word_file;
 mod word_parts;

@@ -9,6 +9,7 @@ mod documents;
 mod every_screen;
 mod finding;
 mod first_certificate;
+mod history;
 mod many;
 mod method;
 mod numbers;

@@ -92,3 +92,51 @@ fn everything_is_one_binder_with_pages_numbered_through() {
         printed(&export(&path, &["all", "--binder", "--date", "2026-03-12"], &folder.path().join("two")).ends_with(0));
     assert!(bytes == again);
 }
+
+/// Renames everybody, on a later day.
+fn rename_everybody(path: &Path) -> (i64, i64) {
+    let mut file = IsmsFile::open(path).unwrap();
+    let before = file.head().seq;
+    let edit = file.isms().people.iter().fold(Edit::new("Everybody is a doctor now"), |edit, person| {
+        edit.put(Person { name: format!("Dr {}", person.name), ..person.clone() })
+    });
+    file.apply(&edit, &Stamp { at: "2027-03-12T09:00:00Z".parse().unwrap(), by: "Somebody".to_owned() }).unwrap();
+    (before, file.head().seq)
+}
+
+#[test]
+fn what_was_true_then_is_printed_byte_for_byte_as_it_was_printed_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = sample(folder.path());
+    let out = |name: &str| folder.path().join(name);
+    let names = ["roles", "--date", "2026-03-12"];
+    let then = printed(&export(&path, &names, &out("then")).ends_with(0));
+    let (before, after) = rename_everybody(&path);
+    let now = printed(&export(&path, &names, &out("now")).ends_with(0));
+    assert!(then != now, "the change is not on the page");
+    let by_entry = ["roles", "--date", "2026-03-12", "--as-of", &before.to_string()];
+    assert!(printed(&export(&path, &by_entry, &out("entry")).ends_with(0)) == then);
+    let newest = ["roles", "--date", "2026-03-12", "--as-of", &after.to_string()];
+    assert!(printed(&export(&path, &newest, &out("newest")).ends_with(0)) == now);
+    // A day stands for its last entry, and the pages are for that day unless another is named.
+    let by_day = export(&path, &["roles", "--as-of", "2027-03-11"], &out("day")).ends_with(0);
+    assert!(by_day.out.contains("roles-2027-03-11.pdf"), "{by_day:?}");
+    let same_day = ["roles", "--date", "2026-03-12", "--as-of", "2027-03-11"];
+    assert!(printed(&export(&path, &same_day, &out("same")).ends_with(0)) == then);
+    let the_day = ["roles", "--date", "2026-03-12", "--as-of", "2027-03-12"];
+    assert!(printed(&export(&path, &the_day, &out("the")).ends_with(0)) == now);
+}
+
+#[test]
+fn a_moment_that_never_was_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = sample(folder.path());
+    let late = export(&path, &["roles", "--as-of", "99999"], folder.path()).ends_with(2);
+    assert!(late.err.contains("There is no entry 99999. The newest is"), "{late:?}");
+    let early = export(&path, &["roles", "--as-of", "1999-01-01"], folder.path()).ends_with(2);
+    assert!(early.err.contains("no entry on or before 1999-01-01"), "{early:?}");
+    let neither = export(&path, &["roles", "--as-of", "yesterday"], folder.path()).ends_with(2);
+    assert!(neither.err.contains("neither the number of an entry nor a day"), "{neither:?}");
+    let both = export(&path, &["soa", "--as-of", "3", "--version", "1.0"], folder.path()).ends_with(2);
+    assert!(both.err.contains("cannot be used with"), "{both:?}");
+}

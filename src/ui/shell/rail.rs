@@ -66,6 +66,11 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, slim: bool) {
                     cx.send(Intent::Go(Screen::Register(name)));
                 }
             }
+            let here = cx.state.screen == Screen::History;
+            let lead = Lead::Icon(icons::CLOCK_COUNTER_CLOCKWISE);
+            if rail_item(ui, lead, &tr!("History"), "", here, slim).clicked() {
+                cx.send(Intent::Go(Screen::History));
+            }
         });
     });
 }

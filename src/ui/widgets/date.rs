@@ -8,29 +8,13 @@ use jiff::civil::Date;
 use tr::tr;
 
 use super::{focus_ring, icon_button};
+use crate::isms::dates::{short_date, short_month};
 use crate::ui::icons;
 use crate::ui::theme::{CONTROL, Type, tokens};
 
 /// `12 Mar 2026`.
 pub fn format_date(date: Date) -> String {
-    format!("{} {} {}", date.day(), month_name(date.month()), date.year())
-}
-
-fn month_name(month: i8) -> String {
-    match month {
-        1 => tr!("Jan"),
-        2 => tr!("Feb"),
-        3 => tr!("Mar"),
-        4 => tr!("Apr"),
-        5 => tr!("May"),
-        6 => tr!("Jun"),
-        7 => tr!("Jul"),
-        8 => tr!("Aug"),
-        9 => tr!("Sep"),
-        10 => tr!("Oct"),
-        11 => tr!("Nov"),
-        _ => tr!("Dec"),
-    }
+    short_date(date)
 }
 
 /// Reads `2026-03-12`, `12.3.2026`, `12/3/2026`, `12 Mar 2026` and `12 March 2026`. Day before month.
@@ -44,7 +28,7 @@ pub fn parse_date(text: &str) -> Option<Date> {
     let [day, month, year] = parts.as_slice() else { return None };
     let month = month.parse().ok().or_else(|| {
         let wanted = month.to_lowercase();
-        (wanted.chars().count() >= 3).then(|| (1..=12).find(|m| wanted.starts_with(&month_name(*m).to_lowercase())))?
+        (wanted.chars().count() >= 3).then(|| (1..=12).find(|m| wanted.starts_with(&short_month(*m).to_lowercase())))?
     })?;
     let year: i16 = year.parse().ok()?;
     let year = if (0..100).contains(&year) { year + 2000 } else { year };
@@ -103,7 +87,7 @@ fn calendar(ui: &mut Ui, chosen: Option<Date>, today: Date) -> Option<Date> {
         }
         ui.add_sized(
             [130.0, 26.0],
-            eframe::egui::Label::new(Type::BodyStrong.text(format!("{} {}", month_name(month.month()), month.year()))),
+            eframe::egui::Label::new(Type::BodyStrong.text(format!("{} {}", short_month(month.month()), month.year()))),
         );
         if icon_button(ui, icons::CARET_RIGHT, &tr!("Next month"), 26.0).clicked() {
             month = month.checked_add(1.month()).unwrap_or(month);

@@ -3,6 +3,7 @@
 use eframe::egui::Ui;
 use tr::tr;
 
+use crate::isms::RegisterName;
 use crate::isms::documents::{Document, DocumentStatus, in_force, next_number, submit, unread, versions};
 use crate::ui::dialogs::Dialog;
 use crate::ui::intent::Intent;
@@ -118,5 +119,14 @@ pub(super) fn retire_button(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
     let name = tr!("Retire {}", document.reference);
     if Button::quiet(&tr!("Retire")).icon(icons::MINUS_CIRCLE).named(name).show(ui).clicked() {
         cx.send(Intent::Show(Dialog::retire(document, cx.now.today)));
+    }
+}
+
+/// Everything that was ever changed about it.
+pub(super) fn history_button(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
+    let name = tr!("What happened to {}", document.reference);
+    let word = tr!("What happened to it");
+    if Button::quiet(&word).icon(icons::CLOCK_COUNTER_CLOCKWISE).named(name).show(ui).clicked() {
+        cx.send(Intent::WhatHappened(RegisterName::Documents, document.id.0));
     }
 }

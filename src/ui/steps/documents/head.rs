@@ -132,6 +132,7 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
         acts::print_button(ui, cx, document);
         acts::differences_button(ui, cx, document);
         acts::readers_button(ui, cx, document);
+        acts::history_button(ui, cx, document);
         acts::retire_button(ui, cx, document);
         // What was approved once is kept: it is retired, never removed.
         let kept = versions(cx.isms, document.id).next().is_some();
