@@ -104,7 +104,7 @@ pub fn is_empty(paragraph: &Paragraph) -> bool {
 }
 
 /// Text without control characters; every kind of line end becomes `\n`.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
