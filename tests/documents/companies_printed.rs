@@ -20,7 +20,7 @@ use super::word_file::{Element, parts, tree};
 use super::{DAY, FINGERPRINT, content, squeezed};
 
 /// What is left of a template that was not filled in, or of a fact that nobody decided.
-pub const LEFT: [&str; 9] = ["{{", "}}", "{%", "%}", "⟦", "⟧", "[undecided", ": not named", "not classified"];
+const LEFT: [&str; 10] = ["---", "{{", "}}", "{%", "%}", "⟦", "⟧", "[undecided", ": not named", "not classified"];
 
 /// What a slip in a template leaves behind once its words are put in.
 const SLIPS: [&str; 12] =
@@ -130,7 +130,10 @@ fn wrong_on_pages(one: &Company, document: &Printed) -> Vec<String> {
     let pages = lopdf::Document::load_mem(&document.pdf).unwrap();
     let text: String = pages.get_pages().keys().map(|page| pages.extract_text(&[*page]).unwrap()).collect();
     let page = squeezed(&text).to_lowercase();
-    let said = LEFT.iter().chain(one.absent).filter(|word| page.contains(&squeezed(word).to_lowercase()));
+    // Marks may consist of hyphens; words may be cut by one at the end of a line.
+    let marks: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let left = LEFT.iter().filter(|mark| marks.contains(&mark.replace(' ', "")));
+    let said = left.chain(one.absent.iter().filter(|word| page.contains(&squeezed(word).to_lowercase())));
     let mut wrong: Vec<String> = said.map(|word| format!("“{word}” on the pages")).collect();
     let headings = document.outline.headings().into_iter();
     let lost = headings.filter(|heading| !page.contains(&squeezed(&heading.text).to_lowercase()));

@@ -110,7 +110,10 @@ fn row(setter: &mut Setter, style: Style, texts: &[String], sheet: &Sheet, stamp
     let right = setter.one_line(style, text(2), (inner * 0.31 - stamped).max(inner * 0.14));
     // The foot has the page number at the right.
     let taken = if texts.len() > 2 { right.width + stamped } else { inner * 0.22 };
-    let centre = setter.one_line(style, text(1), (inner * 0.36).min(inner - taken - 2.0 * GAP).max(20.0));
+    // A long title may use what the sides leave free.
+    let beside = setter.width(style, text(0)).min(inner * 0.31).max(taken);
+    let most = (inner * 0.36).max(inner - 2.0 * (beside + GAP)).min(inner - taken - 2.0 * GAP).max(20.0);
+    let centre = setter.one_line(style, text(1), most);
     let middle = ((sheet.width - centre.width) / 2.0).min(sheet.right() - taken - GAP - centre.width);
     let room = if centre.width > 0.0 { middle - sheet.side } else { inner - taken };
     let left = setter.one_line(style, text(0), room - GAP);
