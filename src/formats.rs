@@ -2,6 +2,7 @@
 
 mod counts;
 pub mod docx;
+mod letters;
 pub mod markdown;
 pub mod pdf;
 mod place;

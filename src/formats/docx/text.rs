@@ -7,6 +7,7 @@ use docx_rs::{
 use super::body::Anchors;
 use super::look::{ACCENT, risk};
 use crate::documents::outline::{Mark, Span};
+use crate::formats::letters;
 
 /// A paragraph of a style.
 pub fn paragraph(style: &str) -> Paragraph {
@@ -103,22 +104,7 @@ pub fn is_empty(paragraph: &Paragraph) -> bool {
     })
 }
 
-/// Text without control characters; every kind of line end becomes `\n`.
+/// Text as Word takes it: it writes its own hyphens, and XML has no room for what is no character.
 pub fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' => {
-                chars.next_if_eq(&'\n');
-                out.push('\n');
-            }
-            '\n' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
-            '\t' => out.push(' '),
-            '\u{AD}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
+    letters::clean(text).replace(['\u{AD}', '\u{FFFE}', '\u{FFFF}'], "")
 }
