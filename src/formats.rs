@@ -4,6 +4,7 @@ mod counts;
 pub mod docx;
 mod letters;
 pub mod markdown;
+mod palette;
 pub mod pdf;
 mod place;
 pub mod reading;

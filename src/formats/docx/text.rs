@@ -5,7 +5,7 @@ use docx_rs::{
 };
 
 use super::body::Anchors;
-use super::look::{ACCENT, risk};
+use super::look::{ACCENT, Colour, risk};
 use crate::documents::outline::{Mark, Span};
 use crate::formats::letters;
 
@@ -25,7 +25,7 @@ pub fn of_text(style: &str, text: &str) -> Paragraph {
 }
 
 /// A fill behind text or a cell.
-pub fn fill(colour: &str) -> Shading {
+pub fn fill(colour: Colour) -> Shading {
     Shading::new().shd_type(ShdType::Clear).color("auto").fill(colour)
 }
 
