@@ -152,7 +152,7 @@ fn every_template_is_a_whole_word_file_and_a_whole_pdf_for_three_companies() {
         eprintln!("{}: {} documents, each as PDF and as Word file", one.name, documents.len());
         for document in &documents {
             if let Some(place) = &place {
-                let folder = place.join(one.name.to_lowercase().replace([' ', '&'], "-"));
+                let folder = place.join(one.name.to_lowercase().replace(" & ", "-").replace(' ', "-"));
                 keep(&folder, "pdf", &document.template, &document.pdf);
                 keep(&folder, "docx", &document.template, &document.docx);
             }
