@@ -2,7 +2,9 @@
 
 mod counts;
 pub mod docx;
+mod letters;
 pub mod markdown;
+mod palette;
 pub mod pdf;
 mod place;
 pub mod reading;

@@ -13,7 +13,7 @@ pub enum Produced {
     Printed(&'static str),
     /// Written from a template, or filled in by hand on one: the name of its file in `assets/policies`, without ending.
     Template(&'static str),
-    /// What this later step produces. Nothing prints it yet.
+    /// What this later step produces, or the rest of it beside a template. Nothing prints it yet.
     LaterStep(Step),
 }
 
@@ -83,8 +83,8 @@ pub const PRODUCED: &[(&str, &[Produced])] = &[
     ("D37", TRAINING),
     ("D38", &[Template("document-control"), Printed("document-register")]),
     ("D39", AUDIT),
-    ("D40", AUDIT),
-    ("D41", AUDIT),
+    ("D40", &[Template("improvement"), LaterStep(Step::InternalAudit)]),
+    ("D41", &[Template("improvement"), LaterStep(Step::InternalAudit)]),
     ("D42", AUDIT),
     ("D43", &[Template("threat-notes"), Template("vulnerability-management")]),
     ("D44", &[Template("classification")]),

@@ -3,8 +3,8 @@
 use tr::tr;
 
 use super::Request;
-use super::furniture::small;
-use super::outline::{Block, Masthead, Orientation, Outline, Ragged, Running};
+use super::furniture::{Letterhead, small};
+use super::outline::{Block, Masthead, Orientation, Outline};
 use super::wording::long_date;
 
 /// The title of a binder.
@@ -34,20 +34,14 @@ pub fn outline(request: &Request<'_>, count: usize) -> Outline {
         Block::Contents { title: tr!("Contents"), depth: 0 },
         small(tr!("Each document keeps its own version, class and approval. The binder itself is none of them.")),
     ];
-    Outline {
-        title: title(),
-        organisation: organisation.clone(),
+    Letterhead {
+        organisation: &organisation,
+        title: &title(),
+        class: String::new(),
         author: String::new(),
-        language: if language.is_empty() { "en".to_owned() } else { language.to_owned() },
-        date: request.date.to_string(),
-        orientation: Orientation::Portrait,
-        ragged: Ragged::Right,
-        running: Running {
-            head: [organisation, title(), String::new()],
-            foot: [day, tr!("History {}", request.fingerprint)],
-            page: tr!("Page {0} of {1}", "{page}", "{pages}"),
-        },
-        mark: None,
-        blocks,
+        language,
+        date: request.date,
+        fingerprint: request.fingerprint,
     }
+    .outline(Orientation::Portrait, day, None, blocks)
 }

@@ -2,6 +2,7 @@
 //!
 //! Only what is recorded is printed. Nobody is guessed from a role, and no version is made up.
 
+use jiff::civil::Date;
 use tr::tr;
 
 use super::Request;
@@ -108,22 +109,16 @@ impl<'a> Furniture<'a> {
         blocks: Vec<Block>,
     ) -> Outline {
         let language = self.request.isms.profile().map_or("", |profile| profile.document_language.as_str());
-        Outline {
-            title: self.title.clone(),
-            organisation: self.organisation(),
+        Letterhead {
+            organisation: &self.organisation(),
+            title: &self.title,
+            class: self.classification(),
             author,
-            language: if language.is_empty() { "en".to_owned() } else { language.to_owned() },
-            date: self.request.date.to_string(),
-            orientation,
-            ragged: Ragged::Right,
-            running: Running {
-                head: [self.organisation(), self.title.clone(), self.classification()],
-                foot: [foot, tr!("History {}", self.request.fingerprint)],
-                page: tr!("Page {0} of {1}", "{page}", "{pages}"),
-            },
-            mark,
-            blocks,
+            language,
+            date: self.request.date,
+            fingerprint: self.request.fingerprint,
         }
+        .outline(orientation, foot, mark, blocks)
     }
 
     /// The checks of a step that are open and of this kind, under a heading; nothing when all are met.
@@ -138,6 +133,42 @@ impl<'a> Furniture<'a> {
             return Vec::new();
         }
         vec![heading(1, tr!("Still open"), String::new()), Block::List { ordered: false, items }]
+    }
+}
+
+/// What the running lines and the metadata of every document say, whatever it is made of.
+pub(super) struct Letterhead<'a> {
+    pub organisation: &'a str,
+    pub title: &'a str,
+    /// As printed; empty where the pages have no class.
+    pub class: String,
+    pub author: String,
+    /// Empty where nobody chose one: then it is English.
+    pub language: &'a str,
+    pub date: Date,
+    pub fingerprint: &'a str,
+}
+
+impl Letterhead<'_> {
+    /// The outline with its running lines: organisation, title, class; `foot`, fingerprint, page.
+    pub fn outline(self, orientation: Orientation, foot: String, mark: Option<String>, blocks: Vec<Block>) -> Outline {
+        let (organisation, title) = (self.organisation.to_owned(), self.title.to_owned());
+        Outline {
+            title: title.clone(),
+            organisation: organisation.clone(),
+            author: self.author,
+            language: if self.language.is_empty() { "en".to_owned() } else { self.language.to_owned() },
+            date: self.date.to_string(),
+            orientation,
+            ragged: Ragged::Right,
+            running: Running {
+                head: [organisation, title, self.class],
+                foot: [foot, tr!("History {}", self.fingerprint)],
+                page: tr!("Page {0} of {1}", "{page}", "{pages}"),
+            },
+            mark,
+            blocks,
+        }
     }
 }
 

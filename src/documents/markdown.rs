@@ -226,9 +226,15 @@ impl Reader {
 impl OpenTable {
     /// The table with columns as wide as their longest content asks, within reason.
     fn set(self) -> Block {
+        // Beside questions, answers get about half of the width.
+        let room_to_write = if self.head.len() == 2 { 40 } else { 12 };
         let width = |index: usize| {
             let cells = self.head.get(index).into_iter().chain(self.rows.iter().filter_map(|row| row.get(index)));
-            let longest = cells.map(|cell| plain(cell).chars().count()).max().unwrap_or(0);
+            let asked = |cell: &Vec<Span>| match plain(cell) {
+                text if text.trim() == TO_FILL_IN => room_to_write,
+                text => text.chars().count(),
+            };
+            let longest = cells.map(asked).max().unwrap_or(0);
             (longest.clamp(6, 60) as f32).sqrt()
         };
         let column = |(index, title): (usize, &Vec<Span>)| Column {

@@ -42,6 +42,41 @@ pub struct Outline {
     pub blocks: Vec<Block>,
 }
 
+impl Outline {
+    /// All headings in the order in which they are set, those in columns included.
+    pub fn headings(&self) -> Vec<&Heading> {
+        let mut found = Vec::new();
+        collect_headings(&self.blocks, &mut found);
+        found
+    }
+}
+
+fn collect_headings<'a>(blocks: &'a [Block], found: &mut Vec<&'a Heading>) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => found.push(heading),
+            Block::Columns { left, right, .. } => {
+                collect_headings(left, found);
+                collect_headings(right, found);
+            }
+            Block::Cover(_)
+            | Block::Masthead(_)
+            | Block::Contents { .. }
+            | Block::Paragraph { .. }
+            | Block::List { .. }
+            | Block::Definitions { .. }
+            | Block::Table(_)
+            | Block::Bars(_)
+            | Block::HeatMap(_)
+            | Block::Movement(_)
+            | Block::Curve(_)
+            | Block::Callout(_)
+            | Block::Signatures(_)
+            | Block::PageBreak => {}
+        }
+    }
+}
+
 /// How the paper lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Orientation {

@@ -6,9 +6,9 @@
 use tr::tr;
 
 use super::Request;
-use super::furniture::{heading, label, small};
+use super::furniture::{Letterhead, heading, label, small};
 use super::markdown;
-use super::outline::{BinderPart, Block, Masthead, Orientation, Outline, Ragged, Running, Signature, Span};
+use super::outline::{BinderPart, Block, Masthead, Orientation, Outline, Signature, Span};
 use super::wording::{long_date, or_missing};
 use crate::isms::approval::Approval;
 use crate::isms::assets::Classification;
@@ -65,23 +65,16 @@ impl Paper<'_> {
             blocks.extend(answers(&frame.answers));
         }
         blocks.extend(self.ending());
-        let date = self.date();
-        Outline {
-            title: frame.title.clone(),
-            organisation: frame.organisation.clone(),
+        Letterhead {
+            organisation: &frame.organisation,
+            title: &frame.title,
+            class,
             author: frame.author.clone(),
-            language: if frame.language.is_empty() { "en".to_owned() } else { frame.language.clone() },
-            date: date.to_string(),
-            orientation: Orientation::Portrait,
-            ragged: Ragged::Right,
-            running: Running {
-                head: [frame.organisation.clone(), frame.title.clone(), class],
-                foot: [self.foot(), tr!("History {}", frame.fingerprint)],
-                page: tr!("Page {0} of {1}", "{page}", "{pages}"),
-            },
-            mark: self.mark(),
-            blocks,
+            language: &frame.language,
+            date: self.date(),
+            fingerprint: &frame.fingerprint,
         }
+        .outline(Orientation::Portrait, self.foot(), self.mark(), blocks)
     }
 
     /// The day a draft is printed for; of a version, the day of its approval.

@@ -3,8 +3,8 @@
 use tr::tr;
 
 use super::Request;
-use super::furniture::{heading, prose, small};
-use super::outline::{Block, Masthead, Orientation, Outline, ParagraphStyle, Ragged, Running, Span};
+use super::furniture::{Letterhead, heading, prose, small};
+use super::outline::{Block, Masthead, Orientation, Outline, ParagraphStyle, Span};
 use super::paper::draft_version;
 use super::wording::long_date;
 use crate::isms::documents::{DocumentVersion, DocumentVersionId, Frame, Piece, SentenceChange, compare};
@@ -42,26 +42,18 @@ pub fn outline(request: &Request<'_>, from: DocumentVersionId, to: Option<Docume
         ..Masthead::default()
     })];
     blocks.extend(body(&changes));
-    Some(Outline {
-        title: title.clone(),
-        organisation: frame.organisation.clone(),
+    let foot = tr!("{0}, {1}", document.reference, long_date(request.date));
+    let letterhead = Letterhead {
+        organisation: &frame.organisation,
+        title: &title,
+        class,
         author: frame.author,
-        language: if frame.language.is_empty() { "en".to_owned() } else { frame.language },
-        date: request.date.to_string(),
-        orientation: Orientation::Portrait,
-        ragged: Ragged::Right,
-        running: Running {
-            head: [frame.organisation, title, class],
-            foot: [
-                tr!("{0}, {1}", document.reference, long_date(request.date)),
-                tr!("History {}", request.fingerprint),
-            ],
-            page: tr!("Page {0} of {1}", "{page}", "{pages}"),
-        },
-        // It compares texts and is nothing that is approved itself.
-        mark: None,
-        blocks,
-    })
+        language: &frame.language,
+        date: request.date,
+        fingerprint: request.fingerprint,
+    };
+    // It compares texts and is nothing that is approved itself, so it has no mark.
+    Some(letterhead.outline(Orientation::Portrait, foot, None, blocks))
 }
 
 fn version_words(version: &DocumentVersion) -> String {

@@ -163,33 +163,20 @@ pub fn control_printed(
     }
     let label = tr::tr!("Put under document control: {}", title);
     let template = name.to_owned();
-    Ok(Edit::new(label).put(Document { id, reference, name: title, template, ..Document::default() }))
+    // What the standard asks of a report is known for the statement alone.
+    let clauses = if name == STATEMENT { vec!["6.1.3".to_owned()] } else { Vec::new() };
+    Ok(Edit::new(label).put(Document { id, reference, name: title, template, clauses, ..Document::default() }))
 }
 
-/// Puts the Statement of Applicability under document control (7.5.2). Nothing about it is decided by that.
+/// The same for the Statement of Applicability, which is known everywhere as `SOA-01` where that is free.
 ///
 /// # Errors
 /// When it is under control already.
 pub fn control_statement(isms: &Isms, id: DocumentId) -> Result<Edit, RuleError> {
-    if let Some(record) = statement_record(isms) {
-        return Err(RuleError::Incomplete(tr::tr!(
-            "The statement is under document control already, as {}.",
-            record.reference
-        )));
-    }
     let taken = isms.documents.by_reference("SOA-01").is_some();
     let reference =
         if taken { super::next_reference(isms, super::RegisterName::Documents, 0) } else { "SOA-01".to_owned() };
-    let name = tr::tr!("Statement of Applicability");
-    let document = Document {
-        id,
-        reference,
-        name,
-        template: STATEMENT.to_owned(),
-        clauses: vec!["6.1.3".to_owned()],
-        ..Document::default()
-    };
-    Ok(Edit::new(tr::tr!("Put the Statement of Applicability under document control")).put(document))
+    control_printed(isms, id, reference, STATEMENT, tr::tr!("Statement of Applicability"))
 }
 
 impl Document {

@@ -120,6 +120,13 @@ pub enum Dialog {
         /// Its path.
         path: String,
     },
+    /// Put another file in the place of a document's file.
+    ReplaceFile {
+        /// The draft.
+        document: DocumentId,
+        /// The new file's path.
+        path: String,
+    },
     /// Write a kept file out again.
     SaveContent {
         /// The piece of evidence.
@@ -173,6 +180,7 @@ impl Dialog {
             | Self::Open { path }
             | Self::Copy { path }
             | Self::Attach { path, .. }
+            | Self::ReplaceFile { path, .. }
             | Self::SaveContent { path, .. } => *path = text,
             Self::Sample { folder } | Self::Print { folder, .. } => *folder = text,
             Self::Export(export) => export.target.folder = text,
@@ -205,6 +213,7 @@ impl Dialog {
             | Self::PrintOne(_)
             | Self::Print { .. }
             | Self::Attach { .. }
+            | Self::ReplaceFile { .. }
             | Self::SaveContent { .. }
             | Self::Delete { .. }
             | Self::Unsaved { .. }
@@ -287,6 +296,7 @@ fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
         Dialog::PrintOne(one) => export::one(ui, one, around),
         Dialog::Print { what, folder } => files::print(ui, what, folder, around),
         Dialog::Attach { target, path } => files::attach(ui, *target, path, around),
+        Dialog::ReplaceFile { document, path } => files::replace(ui, *document, path, around),
         Dialog::SaveContent { evidence, path } => files::save_content(ui, *evidence, path, around),
         Dialog::Delete { register, id, reference, users } => {
             let text = tr!(

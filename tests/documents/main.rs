@@ -3,6 +3,7 @@
 
 mod approval;
 mod companies;
+mod companies_printed;
 mod coverage;
 mod empty;
 mod judged;

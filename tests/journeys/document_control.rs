@@ -377,6 +377,23 @@ fn documents_of_ones_own_from_a_text_a_file_and_from_outside() {
     let handbook = isms(&priya).documents.iter().find(|one| one.name == "Handbook").expect("it is there").clone();
     assert_eq!((handbook.file_name.as_str(), handbook.external), ("handbook.pdf", false));
 
+    let newer = priya.path("handbook-2.pdf");
+    std::fs::write(&newer, "%PDF-1.4 a longer handbook\n").unwrap();
+    for part in ["Text", "Details"] {
+        priya.click(part);
+        priya.click(&format!("Replace the file of {}", handbook.reference));
+        everything_is_named(&priya, "another file");
+        assert!(priya.sees_part("Enter or choose a file first."));
+        priya.fill("File", &newer.display().to_string());
+        priya.click("Replace the file");
+        let replaced = isms(&priya).documents.get(handbook.id).expect("it is there").clone();
+        assert_eq!((replaced.file_name.as_str(), &replaced.name), ("handbook-2.pdf", &handbook.name));
+        assert_ne!(replaced.content, handbook.content);
+        priya.click("Undo");
+        let back = isms(&priya).documents.get(handbook.id).expect("it is there").clone();
+        assert_eq!(back.file_name, "handbook.pdf", "the file before is one undo away");
+    }
+
     run(&mut priya, "> new document");
     priya.click("Begin: External document");
     priya.fill("Title", "NIS2 directive");

@@ -41,7 +41,9 @@ fn fact_sentences(fact: &str) -> Option<(String, String)> {
             tr!("You process personal data for others."),
             tr!("Not decided whether you process personal data for others."),
         ),
-        "health_data" => (tr!("You handle health data."), tr!("Not decided whether you handle health data.")),
+        "health_data" => {
+            (tr!("You handle health data under HIPAA."), tr!("Not decided whether you handle health data under HIPAA."))
+        }
         "sec_listed" => (
             tr!("You are listed in the United States or supply such a company."),
             tr!("Not decided whether you are listed in the United States or supply such a company."),

@@ -89,8 +89,7 @@ pub struct Writer<'a> {
 /// When `tick` stops the work, or docx-rs wrote something that is not XML.
 pub fn write(outline: &Outline, tick: &mut dyn FnMut(f32) -> ControlFlow<()>) -> Result<Body, DocxError> {
     let page = Page::new(outline.orientation);
-    let mut headings = Vec::new();
-    collect_headings(&outline.blocks, &mut headings);
+    let headings = outline.headings();
     let mut anchors = Anchors::default();
     for (index, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.anchor.is_empty()) {
         anchors.0.entry(heading.anchor.clone()).or_insert_with(|| bookmark(index));
@@ -366,33 +365,6 @@ impl<'a> Writer<'a> {
 fn part(whole: u32, share: f32) -> u32 {
     let share = if share.is_finite() { share.clamp(0.1, 0.9) } else { 0.5 };
     (whole as f32 * share) as u32
-}
-
-/// All headings in the order in which they are written.
-fn collect_headings<'a>(blocks: &'a [Block], out: &mut Vec<&'a Heading>) {
-    for block in blocks {
-        match block {
-            Block::Heading(heading) => out.push(heading),
-            Block::Columns { left, right, .. } => {
-                collect_headings(left, out);
-                collect_headings(right, out);
-            }
-            Block::Cover(_)
-            | Block::Masthead(_)
-            | Block::Contents { .. }
-            | Block::Paragraph { .. }
-            | Block::List { .. }
-            | Block::Definitions { .. }
-            | Block::Table(_)
-            | Block::Bars(_)
-            | Block::HeatMap(_)
-            | Block::Movement(_)
-            | Block::Curve(_)
-            | Block::Callout(_)
-            | Block::Signatures(_)
-            | Block::PageBreak => {}
-        }
-    }
 }
 
 /// Blocks and rows, for the share of work that is done.

@@ -4,7 +4,7 @@ use docx_rs::{HeightRule, Paragraph, Run, TableCell, TableCellBorderPosition, Ta
 
 use super::DocxError;
 use super::body::Writer;
-use super::look::{INK, NO_BAND, WHITE, paled, risk};
+use super::look::{INK, TINT, WHITE, risk};
 use super::table::{Opening, cell, lines, write_row};
 use super::text::{fill, of_text, paragraph, plain};
 use super::widths;
@@ -88,7 +88,7 @@ impl Writer<'_> {
     fn matrix_legend(&mut self, legend: &MatrixLegend) -> Result<(), DocxError> {
         let mut text = paragraph("SmallText");
         for band in &legend.bands {
-            let (back, front) = band.step.map_or((NO_BAND, INK), risk);
+            let (back, front) = band.step.map_or((TINT, INK), risk);
             let range = if band.range.is_empty() { "\u{2003}" } else { &band.range };
             let sample = plain(&format!("\u{A0}{range}\u{A0}")).color(front).shading(fill(back));
             text = text.add_run(sample).add_run(plain(&format!("\u{A0}{}\u{2003} ", band.name)));
@@ -158,12 +158,12 @@ fn matrix_cell(matrix: &Matrix, place: Place, width: u32) -> TableCell {
     });
     let out = centred(width).set_borders(lines(sides));
     let own = own.unwrap_or_default();
-    let (back, front) = own.step.map_or((NO_BAND, INK), risk);
+    let (back, front) = own.step.map_or((TINT, INK), risk);
     let mut text = paragraph("TableText").align(docx_rs::AlignmentType::Center).keep_next(true);
     if own.count > 0 {
         text = text.add_run(Run::new().add_text(own.count.to_string()).bold().color(front));
         out.shading(fill(back)).add_paragraph(text)
     } else {
-        out.shading(fill(&paled(back))).add_paragraph(text)
+        out.shading(fill(back.paled())).add_paragraph(text)
     }
 }

@@ -1,41 +1,8 @@
-//! The measures of the Word page: paper, margins, and the colours that carry meaning. Lengths are twips, a twentieth
-//! of a point. Everything else about looks is a style.
+//! The measures of the Word page: paper and margins. Lengths are twips, a twentieth of a point. Everything else about
+//! looks is a style, but for the colours that carry meaning.
 
 use crate::documents::outline::{Block, Orientation, Outline};
-
-/// Text and strong rules.
-pub const INK: &str = "1C1E22";
-/// Reason marks and the square of the letterhead.
-pub const ACCENT: &str = "2F4AAF";
-/// Behind muted rows.
-pub const TINT: &str = "F3F1ED";
-/// Paper.
-pub const WHITE: &str = "FFFFFF";
-/// A cell of a matrix that lies in no band.
-pub const NO_BAND: &str = "F3F1ED";
-
-/// Fill and text of the five steps of risk, lowest first, as in the PDF.
-const RISK: [(&str, &str); 5] =
-    [("E8EFF2", "3A474D"), ("F0DA9B", "4A3908"), ("E6AB4A", "372500"), ("B7561A", WHITE), ("761A2C", WHITE)];
-
-/// Fill and text of a step of risk, from 1; a step outside the ramp is the nearest one in it.
-pub fn risk(step: u8) -> (&'static str, &'static str) {
-    let [one, two, three, four, five] = RISK;
-    match step {
-        0 | 1 => one,
-        2 => two,
-        3 => three,
-        4 => four,
-        _ => five,
-    }
-}
-
-/// A colour nearer to the paper: cells of a matrix without risks.
-pub fn paled(colour: &str) -> String {
-    let part = |at: usize| colour.get(at..at + 2).and_then(|part| u32::from_str_radix(part, 16).ok()).unwrap_or(255);
-    let pale = |at: usize| (part(at) * 2 + 255 * 3) / 5;
-    format!("{:02X}{:02X}{:02X}", pale(0), pale(2), pale(4))
-}
+pub use crate::formats::palette::{ACCENT, Colour, INK, TINT, WHITE, risk};
 
 /// Prose is not set wider than this, for the eye's sake.
 const MEASURE: u32 = 8480;

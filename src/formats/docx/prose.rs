@@ -7,7 +7,7 @@ use docx_rs::{
 
 use super::DocxError;
 use super::body::{Writer, bookmark};
-use super::text::{add_spans, field, of_text, paragraph, plain};
+use super::text::{add_spans, clean, field, of_text, paragraph, plain};
 use super::widths;
 use super::xml::Element;
 use crate::documents::outline::{Heading, ParagraphStyle, Span};
@@ -146,7 +146,7 @@ impl Writer<'_> {
     }
 }
 
-/// A heading is one line, however it was typed.
+/// A heading is one line, however it was typed. Spaces of a certain width stay, such as the one behind its number.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    clean(text).split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

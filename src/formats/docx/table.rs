@@ -7,7 +7,7 @@ use docx_rs::{
 
 use super::DocxError;
 use super::body::Writer;
-use super::look::{INK, TINT};
+use super::look::{Colour, INK, TINT};
 use super::text::{add_mark, add_spans, fill, of_text, paragraph, plain};
 use super::widths;
 use super::xml::Element;
@@ -85,7 +85,7 @@ pub fn cell(width: u32) -> TableCell {
 }
 
 /// Lines at these sides of a cell, and at no other: side, eighths of a point, colour.
-pub fn lines<const N: usize>(sides: [(TableCellBorderPosition, usize, &str); N]) -> TableCellBorders {
+pub fn lines<const N: usize>(sides: [(TableCellBorderPosition, usize, Colour); N]) -> TableCellBorders {
     sides.into_iter().fold(TableCellBorders::with_empty(), |lines, (side, size, colour)| {
         lines.set(TableCellBorder::new(side).border_type(BorderType::Single).size(size).color(colour))
     })

@@ -5,8 +5,9 @@ use docx_rs::{
 };
 
 use super::body::Anchors;
-use super::look::{ACCENT, risk};
+use super::look::{ACCENT, Colour, risk};
 use crate::documents::outline::{Mark, Span};
+use crate::formats::letters;
 
 /// A paragraph of a style.
 pub fn paragraph(style: &str) -> Paragraph {
@@ -24,7 +25,7 @@ pub fn of_text(style: &str, text: &str) -> Paragraph {
 }
 
 /// A fill behind text or a cell.
-pub fn fill(colour: &str) -> Shading {
+pub fn fill(colour: Colour) -> Shading {
     Shading::new().shd_type(ShdType::Clear).color("auto").fill(colour)
 }
 
@@ -103,22 +104,7 @@ pub fn is_empty(paragraph: &Paragraph) -> bool {
     })
 }
 
-/// Text without control characters; every kind of line end becomes `\n`.
-fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' => {
-                chars.next_if_eq(&'\n');
-                out.push('\n');
-            }
-            '\n' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
-            '\t' => out.push(' '),
-            '\u{AD}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
+/// Text as Word takes it: it writes its own hyphens, and XML has no room for what is no character.
+pub fn clean(text: &str) -> String {
+    letters::clean(text).replace(['\u{AD}', '\u{FFFE}', '\u{FFFF}'], "")
 }

@@ -78,7 +78,7 @@ impl RunningLines {
         let running = &outline.running;
         let third = sheet.inner() * 0.31;
         let mark = outline.mark.as_deref().map(str::trim).filter(|mark| !mark.is_empty());
-        let stamp = mark.map(|mark| setter.one_line(Style::new(Face::SansSemiBold, 7.6), mark, third * 0.7));
+        let stamp = mark.map(|mark| stamp(setter, mark, sheet.inner() * 0.4));
         let stamped = stamp.as_ref().map_or(0.0, |stamp| stamp.width + 24.0);
         let head = row(setter, style, &running.head, sheet, stamped);
         let foot = row(setter, style, &running.foot, sheet, 0.0);
@@ -92,19 +92,31 @@ impl RunningLines {
     }
 }
 
+/// The words of the mark, whole: smaller letters where the paper is narrow. Only what no reader could take in at a
+/// glance is cut.
+fn stamp(setter: &mut Setter, mark: &str, width: f32) -> Line {
+    const SMALLEST: f32 = 5.0;
+    let style = Style::new(Face::SansSemiBold, 7.6);
+    let share = width / setter.width(style, mark).max(1.0);
+    setter.one_line(style.sized((style.size * share.min(1.0)).max(SMALLEST)), mark, width + 0.1)
+}
+
 /// Sets a running line: left, centre and, in the head, right. The left part may use what the others
-/// leave; `stamped` is kept free beside the right one.
+/// leave; `stamped` is kept free beside the right one, and the centre gives way to it.
 fn row(setter: &mut Setter, style: Style, texts: &[String], sheet: &Sheet, stamped: f32) -> Vec<(f32, Line)> {
     const GAP: f32 = 14.0;
     let inner = sheet.inner();
     let text = |index: usize| texts.get(index).map_or("", |text| text.trim());
-    let right = setter.one_line(style, text(2), inner * 0.31 - stamped);
+    let right = setter.one_line(style, text(2), (inner * 0.31 - stamped).max(inner * 0.14));
     // The foot has the page number at the right.
     let taken = if texts.len() > 2 { right.width + stamped } else { inner * 0.22 };
-    let centre = setter.one_line(style, text(1), (inner * 0.36).min(inner - 2.0 * taken - 2.0 * GAP).max(20.0));
-    let room = if centre.width > 0.0 { (inner - centre.width) / 2.0 } else { inner - taken };
+    // A long title may use what the sides leave free.
+    let beside = setter.width(style, text(0)).min(inner * 0.31).max(taken);
+    let most = (inner * 0.36).max(inner - 2.0 * (beside + GAP)).min(inner - taken - 2.0 * GAP).max(20.0);
+    let centre = setter.one_line(style, text(1), most);
+    let middle = ((sheet.width - centre.width) / 2.0).min(sheet.right() - taken - GAP - centre.width);
+    let room = if centre.width > 0.0 { middle - sheet.side } else { inner - taken };
     let left = setter.one_line(style, text(0), room - GAP);
-    let middle = (sheet.width - centre.width) / 2.0;
     let end = sheet.right() - right.width;
     vec![(sheet.side, left), (middle, centre), (end, right)]
 }
@@ -275,7 +287,7 @@ fn diagonal(fonts: &Fonts, mark: &str, sheet: &Sheet) -> Vec<Step> {
     let face = Face::SansSemiBold;
     let mut pen = Pen { steps: Vec::new(), x: 0.0, last: (0.0, 0.0) };
     let spacing = fonts.units(face) * 0.06;
-    for c in mark.to_uppercase().chars().take(24) {
+    for c in mark.to_uppercase().chars().take(40) {
         pen.x += fonts.outline(face, c, &mut pen) as f32 + spacing;
     }
     let length = (pen.x - spacing).max(1.0);

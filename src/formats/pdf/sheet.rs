@@ -2,64 +2,25 @@
 
 use super::fonts::Face;
 use crate::documents::outline::Orientation;
+pub use crate::formats::palette::{ACCENT, Colour, INK, TINT, WHITE, risk};
 
 /// One millimetre in points.
 pub const MM: f32 = 72.0 / 25.4;
 
-/// A colour of the page, `0xRRGGBB`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour(pub u32);
-
-impl Colour {
-    /// Red, green and blue from 0 to 1.
-    pub fn parts(self) -> [f32; 3] {
-        [16, 8, 0].map(|shift| ((self.0 >> shift) & 0xFF) as f32 / 255.0)
-    }
-}
-
-/// Text and strong rules.
-pub const INK: Colour = Colour(0x1C_1E22);
 /// Secondary text.
 pub const TEXT2: Colour = Colour(0x51_555D);
 /// Notes and muted cells.
 pub const TEXT3: Colour = Colour(0x67_6B72);
-/// Reason dots, links, the square on the cover.
-pub const ACCENT: Colour = Colour(0x2F_4AAF);
 /// Rules between rows.
 pub const RULE: Colour = Colour(0xDE_DBD4);
 /// Rules of the running lines.
 pub const RULE_STRONG: Colour = Colour(0xCF_CBC2);
-/// Behind muted rows and callouts.
-pub const TINT: Colour = Colour(0xF3_F1ED);
 /// The mark behind the content of a draft.
 pub const MARK: Colour = Colour(0xF1_EFEC);
 /// Partly done, in bars.
 pub const GREY: Colour = Colour(0x8F_9197);
 /// Excluded, in bars.
 pub const PALE: Colour = Colour(0xE3_E0D9);
-/// Paper.
-pub const WHITE: Colour = Colour(0xFF_FFFF);
-
-/// Fill and text of the five steps of risk, lowest first. Their lightness falls from step to step.
-const RISK: [(Colour, Colour); 5] = [
-    (Colour(0xE8_EFF2), Colour(0x3A_474D)),
-    (Colour(0xF0_DA9B), Colour(0x4A_3908)),
-    (Colour(0xE6_AB4A), Colour(0x37_2500)),
-    (Colour(0xB7_561A), WHITE),
-    (Colour(0x76_1A2C), WHITE),
-];
-
-/// Fill and text of a step of risk, from 1; a step outside the ramp is the nearest one in it.
-pub fn risk(step: u8) -> (Colour, Colour) {
-    let [one, two, three, four, five] = RISK;
-    match step {
-        0 | 1 => one,
-        2 => two,
-        3 => three,
-        4 => four,
-        _ => five,
-    }
-}
 
 /// How a run of text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -11,6 +11,7 @@ use super::lines::Breaker;
 use super::sheet::{ACCENT, INK, Setting, Style, TEXT3};
 use super::volume::Targets;
 use crate::documents::outline::Span;
+pub use crate::formats::letters::clean;
 
 /// A stretch of text with one look.
 #[derive(Debug, Clone)]
@@ -202,28 +203,6 @@ impl Setter {
         cuts.pop();
         cuts
     }
-}
-
-/// Text without control characters; every kind of line end becomes `\n`.
-pub fn clean(text: &str) -> String {
-    if text.bytes().all(|byte| (b' '..0x7F).contains(&byte)) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' => {
-                chars.next_if_eq(&'\n');
-                out.push('\n');
-            }
-            '\n' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
-            '\t' => out.push(' '),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// The pieces of a text between the places where a line may or must end.

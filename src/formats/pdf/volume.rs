@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::documents::outline::{Binder, Block, Outline};
+use crate::documents::outline::{Binder, Outline};
 
 /// The documents of one file with what the file says about itself.
 pub struct Volume<'a> {
@@ -91,43 +91,16 @@ impl<'a> Volume<'a> {
 impl Targets {
     fn add(&mut self, outline: &Outline) {
         self.starts.push(self.all.len());
-        self.headings.push(HashMap::new());
-        self.collect(&outline.blocks);
-    }
-
-    /// Headings in the order in which they are set.
-    fn collect(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match block {
-                Block::Heading(heading) => {
-                    let number = self.all.len();
-                    let part = self.headings.len().saturating_sub(1);
-                    let (level, text) = (heading.level.max(1), words(&heading.text));
-                    self.all.push(Target { level, text, reference: String::new(), part });
-                    if let Some(headings) = self.headings.last_mut().filter(|_| !heading.anchor.is_empty()) {
-                        headings.entry(heading.anchor.clone()).or_insert(number);
-                    }
-                }
-                Block::Columns { left, right, .. } => {
-                    self.collect(left);
-                    self.collect(right);
-                }
-                Block::Cover(_)
-                | Block::Masthead(_)
-                | Block::Contents { .. }
-                | Block::Paragraph { .. }
-                | Block::List { .. }
-                | Block::Definitions { .. }
-                | Block::Table(_)
-                | Block::Bars(_)
-                | Block::HeatMap(_)
-                | Block::Movement(_)
-                | Block::Curve(_)
-                | Block::Callout(_)
-                | Block::Signatures(_)
-                | Block::PageBreak => {}
+        let part = self.headings.len();
+        let mut anchors = HashMap::new();
+        for heading in outline.headings() {
+            if !heading.anchor.is_empty() {
+                anchors.entry(heading.anchor.clone()).or_insert(self.all.len());
             }
+            let (level, text) = (heading.level.max(1), words(&heading.text));
+            self.all.push(Target { level, text, reference: String::new(), part });
         }
+        self.headings.push(anchors);
     }
 
     /// All of them, in reading order.

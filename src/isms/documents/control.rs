@@ -138,28 +138,26 @@ pub struct ApproveDocument {
     pub reason: String,
 }
 
-/// The number that the next approval gives: 1.0 first, then 1.1, or 2.0.
+/// The number that the next approval gives: 1.0 first, then 1.1, or 2.0. A document that people knew by a
+/// number before it came here keeps that number for its first approval.
 pub fn next_number(isms: &Isms, id: DocumentId, major: bool) -> String {
-    let newest = super::versions(isms, id).next_back().map(|version| version.version.as_str());
-    let known = newest.or_else(|| {
-        // Approved before there were acts: its number counts on.
-        isms.documents.get(id).filter(|document| document.is_approved()).map(|document| document.version.as_str())
-    });
-    let parts = known.and_then(|known| known.split_once('.'));
-    let numbers = parts.and_then(|(a, b)| Some((a.parse::<u32>().ok()?, b.parse::<u32>().ok()?)));
-    let begun = isms.documents.get(id).map_or("", |document| document.version.as_str());
-    match numbers {
-        // A document that people already know by a number keeps it: 2.1.
-        None if begun
-            .split_once('.')
-            .is_some_and(|(a, b)| a.parse::<u32>().is_ok_and(|a| a > 0) && b.parse::<u32>().is_ok()) =>
-        {
-            begun.to_owned()
-        }
-        None => "1.0".to_owned(),
-        Some((first, _)) if major => format!("{}.0", first + 1),
-        Some((first, second)) => format!("{first}.{}", second + 1),
+    let own = isms.documents.get(id);
+    let begun = own.and_then(|document| number(&document.version));
+    let newest = super::versions(isms, id).next_back().map(|version| number(&version.version));
+    // What was approved before versions were kept here counts on too.
+    let before = || own.filter(|document| document.is_approved()).map(|document| number(&document.version));
+    match (newest.or_else(before).flatten(), begun) {
+        (Some((first, _)), _) if major => format!("{}.0", first + 1),
+        (Some((first, second)), _) => format!("{first}.{}", second + 1),
+        (None, Some((first, second))) if first > 0 => format!("{first}.{second}"),
+        (None, _) => "1.0".to_owned(),
     }
+}
+
+/// Both parts of a number such as `2.1`.
+fn number(version: &str) -> Option<(u32, u32)> {
+    let (first, second) = version.split_once('.')?;
+    Some((first.parse().ok()?, second.parse().ok()?))
 }
 
 /// Approves a document as it is printed now, and freezes that as a version (7.5.2 c).

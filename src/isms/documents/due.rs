@@ -22,12 +22,12 @@ pub enum DueReason {
 }
 
 impl DueReason {
-    /// The reason in a sentence.
-    pub fn sentence(&self) -> String {
+    /// The reason in a sentence, with its day as the reader writes days.
+    pub fn sentence(&self, written: impl Fn(Date) -> String) -> String {
         match self {
-            Self::ReviewOverdue(day) => tr::tr!("Its review was due on {}.", day),
+            Self::ReviewOverdue(day) => tr::tr!("Its review was due on {}.", written(*day)),
             Self::InReview => tr::tr!("It waits for its approver."),
-            Self::ReviewSoon(day) => tr::tr!("Its review is due on {}.", day),
+            Self::ReviewSoon(day) => tr::tr!("Its review is due on {}.", written(*day)),
             Self::Unread(1) => tr::tr!("One reader has not acknowledged it yet."),
             Self::Unread(count) => tr::tr!("{} readers have not acknowledged it yet.", count),
         }

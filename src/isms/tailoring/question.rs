@@ -115,7 +115,7 @@ pub(super) fn profile_words(pointer: &str) -> String {
         "/cloud_provider" => tr::tr!("whether you offer cloud services"),
         "/personal_data_controller" => tr::tr!("whether you decide how personal data is processed"),
         "/personal_data_processor" => tr::tr!("whether you process personal data for others"),
-        "/health_data" => tr::tr!("whether you handle health data"),
+        "/health_data" => tr::tr!("whether you handle health data under HIPAA"),
         "/sec_listed" => tr::tr!("whether you are listed in the United States or supply a listed company"),
         "/card_data" => tr::tr!("whether you handle card data"),
         "/industrial_systems" => tr::tr!("whether you run industrial systems"),

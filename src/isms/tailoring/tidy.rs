@@ -4,12 +4,14 @@
 pub(super) fn tidy(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut blank = false;
-    for line in text.lines().map(str::trim_end) {
+    let mut rest = text.lines().map(str::trim_end).peekable();
+    while let Some(line) = rest.next() {
         if line.trim().is_empty() {
             blank = !lines.is_empty();
             continue;
         }
-        if blank && !lines.last().is_some_and(|last| belongs_together(last, line)) {
+        let begins_table = line.starts_with('|') && rest.peek().is_some_and(|next| is_rule(next));
+        if blank && (begins_table || !lines.last().is_some_and(|last| belongs_together(last, line))) {
             lines.push(String::new());
         }
         blank = false;
@@ -23,6 +25,11 @@ pub(super) fn tidy(text: &str) -> String {
 fn belongs_together(before: &str, after: &str) -> bool {
     let of_list = |line: &str| is_item(line) || line.starts_with("   ");
     (of_list(before) && is_item(after)) || (before.starts_with('|') && after.starts_with('|'))
+}
+
+/// The line below the head of a table, such as `|---|:-:|`.
+fn is_rule(line: &str) -> bool {
+    line.starts_with('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 fn is_item(line: &str) -> bool {

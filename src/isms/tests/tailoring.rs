@@ -94,6 +94,16 @@ fn rows_that_tailoring_empties_do_not_split_a_table() {
 }
 
 #[test]
+fn two_tables_one_below_the_other_stay_two() {
+    let world = World::founded();
+    let source = "| Check | Answer |\n|---|---|\n| Copy | ___ |\n{% if profile.health_data %}| Ward | ___ |{% endif %}\n\n\
+                  | Name | Role | Signature |\n|:--|:-:|---|\n| ___ | ___ | ___ |";
+    let wanted = "| Check | Answer |\n|---|---|\n| Copy | ___ |\n\n\
+                  | Name | Role | Signature |\n|:--|:-:|---|\n| ___ | ___ | ___ |";
+    assert_eq!(text(&world, source), wanted);
+}
+
+#[test]
 fn a_role_is_named_once_somebody_holds_it() {
     let mut world = World::founded();
     let source = "The {{ role.isms_manager }} tells {{ role.top_management }}.";

@@ -8,6 +8,7 @@ use tr::tr;
 use super::parts::{buttons, no_folder, path_field, title};
 use super::{Around, Dialog};
 use crate::isms::controls::SoaVersionId;
+use crate::isms::documents::DocumentId;
 use crate::isms::evidence::{Evidence, EvidenceId};
 use crate::ui::intent::{AttachTo, Browse, Intent};
 use crate::ui::widgets::hint;
@@ -30,6 +31,11 @@ impl Dialog {
     /// A file to keep as evidence.
     pub fn attach(target: AttachTo) -> Self {
         Self::Attach { target, path: String::new() }
+    }
+
+    /// A file that takes the place of a document's file.
+    pub fn replace_file(document: DocumentId) -> Self {
+        Self::ReplaceFile { document, path: String::new() }
     }
 
     /// A kept file, under the name it had, beside the ISMS file.
@@ -69,6 +75,15 @@ pub(super) fn attach(ui: &mut Ui, target: AttachTo, path: &mut String, around: &
     path_field(ui, &tr!("File"), path, Browse::Any, around);
     let why = path.trim().is_empty().then(|| tr!("Enter or choose a file first."));
     buttons(ui, &tr!("Add the file"), why, || Intent::Attach(PathBuf::from(path.trim()), target), around)
+}
+
+pub(super) fn replace(ui: &mut Ui, document: DocumentId, path: &mut String, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Another file for this draft"));
+    hint(ui, &tr!("The new file takes the place of the draft's file. Approved versions keep the file they had."));
+    path_field(ui, &tr!("File"), path, Browse::Any, around);
+    let why = path.trim().is_empty().then(|| tr!("Enter or choose a file first."));
+    let wish = || Intent::AttachDocument(document, PathBuf::from(path.trim()));
+    buttons(ui, &tr!("Replace the file"), why, wish, around)
 }
 
 pub(super) fn save_content(ui: &mut Ui, evidence: EvidenceId, path: &mut String, around: &mut Around<'_>) -> bool {

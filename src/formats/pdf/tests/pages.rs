@@ -103,6 +103,23 @@ fn the_mark_of_a_draft_is_on_every_page_once() {
 }
 
 #[test]
+fn the_mark_is_whole_on_either_paper_and_leaves_the_running_head_its_words() {
+    for orientation in [Orientation::Portrait, Orientation::Landscape] {
+        for mark in ["CHANGED SINCE APPROVAL", "SEIT DER FREIGABE GEÄNDERT UND NICHT ERNEUT FREIGEGEBEN"] {
+            let mut outline = outline(vec![heading(1, "Controls"), long_table(100)]);
+            outline.orientation = orientation;
+            outline.mark = Some(mark.into());
+            outline.running.head = ["Harbour Analytics", "Risk treatment plan", "Internal"].map(str::to_owned);
+            for text in texts(&read(&outline)) {
+                for words in [mark, "Harbour Analytics", "Risk treatment plan", "Internal"] {
+                    assert!(text.contains(words), "{words} is cut in {orientation:?}: {text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_link_leads_to_the_page_of_its_heading() {
     let link = Span { link: Some("target".into()), ..Span::plain("go there") };
     let missing = Span { link: Some("nowhere".into()), ..Span::plain("no way") };

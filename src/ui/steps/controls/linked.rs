@@ -57,7 +57,7 @@ fn risks_and_documents(ui: &mut Ui, cx: &mut Cx<'_>, control: &Control) {
         });
     }
     for document in used.documents.iter().filter_map(|id| isms.documents.get(*id)) {
-        let to = Intent::Reveal(Screen::Register(R::Documents), R::Documents, Some(document.id.0));
+        let to = Intent::Reveal(Screen::Step(Step::Documents), R::Documents, Some(document.id.0));
         line(ui, cx, &document.reference, &document.name, to, |_| {});
     }
     if used.risks.is_empty() && used.documents.is_empty() {

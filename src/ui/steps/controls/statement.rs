@@ -64,7 +64,7 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     if let Some(record) = statement_record(cx.isms) {
         if Button::link(&tr!("Document control: {}", record.reference)).show(ui).clicked() {
-            cx.send(Intent::Reveal(Screen::Register(R::Documents), R::Documents, Some(record.id.0)));
+            cx.send(Intent::Reveal(Screen::Step(Step::Documents), R::Documents, Some(record.id.0)));
         }
     } else if Button::link(&tr!("Put it under document control")).show(ui).clicked() {
         cx.send(Intent::ControlStatement);

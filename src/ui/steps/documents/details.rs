@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 use tr::tr;
 
-use super::editor;
+use super::{editor, other};
 use crate::isms::assets::Classification;
 use crate::isms::documents::{Document, DocumentKind, DocumentStatus, versions};
 use crate::isms::{RegisterName as R, Rule, set_field};
@@ -55,6 +55,11 @@ fn what(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
     }
     if document.external || !document.link.is_empty() {
         sheet.text(tr!("Where it is"), "/link", &document.link);
+    }
+    if !document.content.is_empty() {
+        widgets::field_label(ui, &tr!("File"));
+        other::fact(ui, icons::FILE_TEXT, &document.file_name);
+        other::replace_button(ui, cx, document);
     }
 }
 

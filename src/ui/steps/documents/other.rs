@@ -7,6 +7,7 @@ use tr::tr;
 use super::{editor, head};
 use crate::isms::documents::Document;
 use crate::isms::steps::Step;
+use crate::ui::dialogs::Dialog;
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::steps::{ControlTab, RiskTab};
 use crate::ui::theme::{Type, tokens};
@@ -20,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
             if document.is_report() {
                 report(ui, cx, document);
             } else if !document.content.is_empty() {
-                file(ui, document);
+                file(ui, cx, document);
             } else if document.external {
                 outside(ui, document);
             } else {
@@ -66,16 +67,28 @@ fn report(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
 }
 
 /// A file that is the document.
-fn file(ui: &mut Ui, document: &Document) {
+fn file(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
     heading(ui, &tr!("A file written elsewhere"), "7.5", |_| {});
     fact(ui, icons::FILE_TEXT, &document.file_name);
     fact(ui, icons::INFO, &size_words(document.size));
     let text = if document.is_open() {
-        tr!("The file is kept inside this ISMS. It is approved as it is; to change it, keep the new file in its place.")
+        tr!("The file is kept inside this ISMS. It is approved as it is; to change it, replace the file.")
     } else {
         tr!("The file was approved as it is. Start the next version to keep a new one.")
     };
     paragraph(ui, &text);
+    replace_button(ui, cx, document);
+}
+
+/// Takes another file for a draft that is a file.
+pub(super) fn replace_button(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
+    if document.content.is_empty() || !document.is_open() {
+        return;
+    }
+    let name = tr!("Replace the file of {}", document.reference);
+    if Button::secondary(&tr!("Replace the file")).icon(icons::PAPERCLIP).named(name).show(ui).clicked() {
+        cx.send(Intent::Show(Dialog::replace_file(document.id)));
+    }
 }
 
 fn outside(ui: &mut Ui, document: &Document) {
@@ -104,7 +117,7 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document) {
     }
 }
 
-fn fact(ui: &mut Ui, icon: &str, words: &str) {
+pub(super) fn fact(ui: &mut Ui, icon: &str, words: &str) {
     let colours = tokens(ui);
     ui.horizontal(|ui| {
         ui.label(eframe::egui::RichText::new(icon).size(16.0).color(colours.text2));

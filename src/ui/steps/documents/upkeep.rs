@@ -51,16 +51,12 @@ fn due(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn due_row(ui: &mut Ui, cx: &mut Cx<'_>, document: &Document, due: &Due) {
     use crate::isms::documents::DueReason as Why;
     let colours = tokens(ui);
-    // Days are written here as everywhere on the screen.
-    let (icon, ink, words) = match due.reason {
-        Why::ReviewOverdue(day) => {
-            (icons::WARNING_FILL, colours.warn, tr!("Its review was due on {}.", format_date(day)))
-        }
-        Why::InReview => (icons::CIRCLE_HALF_FILL, colours.info, due.reason.sentence()),
-        Why::ReviewSoon(day) => {
-            (icons::CLOCK_COUNTDOWN_FILL, colours.text2, tr!("Its review is due on {}.", format_date(day)))
-        }
-        Why::Unread(_) => (icons::USERS_THREE, colours.text2, due.reason.sentence()),
+    let words = due.reason.sentence(format_date);
+    let (icon, ink) = match due.reason {
+        Why::ReviewOverdue(_) => (icons::WARNING_FILL, colours.warn),
+        Why::InReview => (icons::CIRCLE_HALF_FILL, colours.info),
+        Why::ReviewSoon(_) => (icons::CLOCK_COUNTDOWN_FILL, colours.text2),
+        Why::Unread(_) => (icons::USERS_THREE, colours.text2),
     };
     ui.horizontal(|ui| {
         ui.set_min_height(30.0);
