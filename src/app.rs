@@ -1,10 +1,12 @@
 //! The eframe shell: carries out intents, collects finished jobs. No rules, no widgets.
 
+mod care;
 mod carry_out;
 mod clock;
 mod documents;
 mod evidence;
 mod history;
+mod opening;
 mod preferences;
 mod preview;
 mod printing;
@@ -26,7 +28,7 @@ use crate::isms::approval::Now;
 use crate::jobs::Job;
 use crate::jobs::simulation::Simulating;
 use crate::settings::{Settings, documents_folder};
-use crate::store::{Holder, IsmsFile, Opening, Passphrase, Stamp, StoreError};
+use crate::store::{Holder, IsmsFile, Stamp, StoreError};
 use crate::ui::derived::Derived;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
 use crate::ui::welcome::Welcome;
@@ -56,6 +58,7 @@ pub struct App {
     simulating: Option<Simulating>,
     pages: preview::Pages,
     times: history::Times,
+    care: care::Care,
     clock: Box<dyn Clock>,
     documents: PathBuf,
     /// The answer of a file chooser that is open.
@@ -96,6 +99,7 @@ impl App {
             simulating: None,
             pages: preview::Pages::default(),
             times: history::Times::default(),
+            care: care::Care::default(),
             clock,
             documents: documents_folder(),
             chosen: None,
@@ -112,26 +116,6 @@ impl App {
     pub fn with_documents(mut self, folder: &Path) -> Self {
         folder.clone_into(&mut self.documents);
         self
-    }
-
-    /// Opens a file, or says in the window why not.
-    pub fn open(&mut self, path: &Path) {
-        self.open_with(path, None);
-    }
-
-    /// The same, with the passphrase of an encrypted file when it is known already.
-    pub fn open_with(&mut self, path: &Path, passphrase: Option<Passphrase>) {
-        let opening = Opening { passphrase, ..self.opening() };
-        match IsmsFile::open_as(path, &opening) {
-            Ok(file) => self.take(file),
-            Err(error) => self.state.notices.fail(error.to_string()),
-        }
-    }
-
-    /// How this person opens a file.
-    fn opening(&self) -> Opening {
-        let since = self.now().strftime("%-d %B %Y, %H:%M").to_string();
-        Opening { holder: Holder { since, ..holder(self.settings.my_name.trim()) }, ..Opening::default() }
     }
 
     /// What the window last told the person.
@@ -169,6 +153,9 @@ impl App {
         self.pages = preview::Pages::default();
         self.times = history::Times::default();
         self.open = Some(Open { file, derived, deriving: None, day, save });
+        self.care = care::Care::since(self.state_time);
+        self.describe_file();
+        self.list_backups();
         self.remember();
     }
 
@@ -219,8 +206,8 @@ impl App {
     /// Turns drafts that are ready into edits; all of them when the screen is left.
     fn flush(&mut self, everything: bool) {
         let time = if everything { f64::MAX } else { self.state_time };
-        if self.times.past.is_some() {
-            return self.refuse_typed(time, everything);
+        if let Some(why) = self.fixed() {
+            return self.refuse_typed(time, everything, why);
         }
         for ready in self.state.drafts.ready(time, everything) {
             let done = self.set(ready.field(), ready.value.clone(), ready.label());
@@ -230,11 +217,19 @@ impl App {
         }
     }
 
-    /// What is typed into the past goes nowhere, and the person is told.
-    fn refuse_typed(&mut self, time: f64, everything: bool) {
+    /// Why nothing can be changed: the past is shown, or the file is open to read only.
+    fn fixed(&self) -> Option<String> {
+        if self.times.past.is_some() {
+            return Some(history::past_is_fixed());
+        }
+        self.open.as_ref()?.file.read_only().map(|why| why.sentence())
+    }
+
+    /// What is typed into what cannot be changed goes nowhere, and the person is told.
+    fn refuse_typed(&mut self, time: f64, everything: bool, why: String) {
         if !self.state.drafts.ready(time, everything).is_empty() || self.state.drafts.first_problem().is_some() {
             self.state.drafts.discard();
-            self.state.notices.fail(history::past_is_fixed());
+            self.state.notices.fail(why);
         }
     }
 
@@ -263,9 +258,11 @@ impl App {
             open.day = day;
             (open.save.can_undo, open.save.can_redo) = open.file.can_undo_redo();
         }
+        self.describe_file();
     }
 
     fn refused(&mut self, error: &StoreError) {
+        self.tell_changed(error);
         if let Some(open) = &mut self.open {
             open.save.failure = Some(error.to_string());
         }
@@ -304,6 +301,8 @@ impl eframe::App for App {
         self.collect(ctx);
         self.flush(false);
         self.load_history();
+        self.watch();
+        self.look_after();
         self.travel_in_time();
         self.preview(ctx);
         if self.state.drafts.is_waiting() {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
+use crate::store::backup::Keeping;
 use crate::ui::RecentFile;
 
 /// How many recent files are kept.
@@ -24,6 +25,10 @@ pub struct Settings {
     pub recent: Vec<RecentFile>,
     /// Whether the rail is kept open or slim; `None` follows the width.
     pub rail_pinned: Option<bool>,
+    /// Where the backups of all files go; `None` keeps them beside each.
+    pub backups: Option<PathBuf>,
+    /// How many are kept.
+    pub keeping: Keeping,
     #[serde(skip)]
     place: Option<PathBuf>,
 }
@@ -36,6 +41,8 @@ impl Default for Settings {
             zoom: 1.0,
             recent: Vec::new(),
             rail_pinned: None,
+            backups: None,
+            keeping: Keeping::default(),
             place: None,
         }
     }

@@ -5,7 +5,6 @@ use std::path::Path;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::history::past_is_fixed;
 use super::{App, browse, fresh_id};
 use crate::content::ReadyKind;
 use crate::isms::controls;
@@ -23,8 +22,8 @@ use crate::ui::steps::{ControlTab, DocumentTab, RiskTab, home};
 
 impl App {
     pub(super) fn carry_out(&mut self, intent: Intent) {
-        if self.times.past.is_some() && intent.changes_the_file() {
-            return self.state.notices.fail(past_is_fixed());
+        if let Some(why) = self.fixed().filter(|_| intent.changes_the_file()) {
+            return self.state.notices.fail(why);
         }
         match intent {
             Intent::Go(screen) => self.go(screen),
@@ -68,6 +67,23 @@ impl App {
                     self.open(&path);
                 }
             }
+            Intent::Unlock { path, typed, to_read } => self.unlock(&path, typed.text(), to_read),
+            Intent::OpenToRead(path) => self.open_to_read(&path, None),
+            Intent::OpenAnyway(path) => self.open_anyway(&path),
+            Intent::Reopen => self.reopen(),
+            Intent::Restore { path, backup } => self.restore(&path, &backup, None),
+            Intent::RestoreHere(backup) => self.restore_here(&backup),
+            Intent::Salvage { path, target } => self.salvage(&path, &target),
+            Intent::Reload => self.reload(),
+            Intent::SaveMine(path) => self.save_mine(&path),
+            Intent::SetPassphrase(typed) => self.set_passphrase(typed.as_ref()),
+            Intent::BackUpNow => {
+                self.flush(true);
+                self.back_up();
+            }
+            Intent::CheckFile => self.check_file(),
+            Intent::AskErase(person) => self.ask_erase(person),
+            Intent::Erase { person, backups } => self.erase(person, backups),
             Intent::CreateSample(path) => self.create_sample(&path),
             Intent::Close => {
                 if self.may_leave(AfterLeaving::Close) {
@@ -140,8 +156,8 @@ impl App {
 
     /// The same, with the reason as the answer.
     fn try_edit(&mut self, wish: Result<Edit, RuleError>) -> Result<(), String> {
-        if self.times.past.is_some() {
-            return Err(past_is_fixed());
+        if let Some(why) = self.fixed() {
+            return Err(why);
         }
         let edit = wish.map_err(|error| error.to_string())?;
         let stamp = self.stamp();
@@ -245,7 +261,7 @@ impl App {
     fn control(&mut self, wish: Result<Edit, RuleError>, id: Uuid) {
         if self.edit(wish) {
             let documents = RegisterName::Documents;
-            self.reveal(Screen::Register(documents), documents, Some(id));
+            self.reveal(Screen::Step(crate::isms::steps::Step::Documents), documents, Some(id));
         }
     }
 
@@ -321,7 +337,7 @@ impl App {
         self.settings.my_name = me;
         let edit = founding::found(organisation, &self.content.control_facts(), fresh_id);
         let path = if path.extension().is_some() { path.to_path_buf() } else { path.with_extension("isms") };
-        match IsmsFile::create(&path, &edit, &self.stamp(), fresh_id()) {
+        match IsmsFile::create_as(&path, &edit, &self.stamp(), fresh_id(), &self.opening()) {
             Ok(file) => self.take(file),
             Err(error) => {
                 self.state.notices.fail(error.to_string());
@@ -336,9 +352,9 @@ impl App {
     fn create_sample(&mut self, path: &Path) {
         let taken = matches!(path.try_exists(), Ok(true));
         let made = if taken {
-            IsmsFile::open(path).map_err(|error| error.to_string())
+            IsmsFile::open_as(path, &self.opening()).map_err(|error| error.to_string())
         } else {
-            sample::create(path, &self.content).map_err(|error| error.to_string())
+            sample::create_as(path, &self.content, &self.opening()).map_err(|error| error.to_string())
         };
         match made {
             Ok(file) => {

@@ -1,6 +1,7 @@
 //! What belongs to the person at this machine: name, theme, size, rail, recent files.
 
 use super::App;
+use crate::store::backup::Keeping;
 use crate::ui::intent::Preference;
 
 impl App {
@@ -10,6 +11,17 @@ impl App {
             Preference::SetMyName(name) => self.settings.my_name = name,
             Preference::Theme(theme) => self.settings.theme = theme,
             Preference::Zoom(step) => return self.zoom(step),
+            Preference::Backups(folder, kept) => {
+                self.settings.backups = folder;
+                self.settings.keeping = Keeping {
+                    recent: kept.recent,
+                    daily: kept.daily,
+                    weekly: kept.weekly,
+                    monthly: kept.monthly,
+                };
+                self.describe_file();
+                self.list_backups();
+            }
             Preference::PinRail(open) => {
                 self.state.rail_pinned = Some(open);
                 self.settings.rail_pinned = Some(open);

@@ -95,6 +95,14 @@ impl IsmsFile {
         Identity::of(&self.place).map_or(true, |now| now != self.seen)
     }
 
+    /// Looks closely: what only looks different is taken up, and an error says what happened to the rest.
+    ///
+    /// # Errors
+    /// [`StoreError::Changed`] or [`StoreError::Gone`].
+    pub fn verify_ours(&mut self) -> Result<(), StoreError> {
+        self.still_ours()
+    }
+
     /// Saves the state that is open here beside a file that is no longer it. `backup` is the newest one that can be
     /// read: with it the whole history comes along.
     ///

@@ -6,6 +6,7 @@ mod document_differences;
 mod document_new;
 mod export;
 mod files;
+mod opening;
 mod parts;
 mod start;
 
@@ -16,6 +17,7 @@ use tr::tr;
 use uuid::Uuid;
 
 use super::derived::Derived;
+use super::file::Kept;
 use super::intent::{AttachTo, Intent, Preference};
 use super::theme::tokens;
 use super::widgets::{Button, ChoiceItem, field_label, hint, segmented};
@@ -31,6 +33,7 @@ pub use document_differences::Differences;
 pub use document_new::Beginning;
 pub use export::{Export, PrintOne};
 pub use files::StatementPrint;
+pub use opening::{Erasing, Help, Locking, Trouble, Unlocking};
 use parts::{buttons, question, text_field, title};
 
 /// What was to happen once the file is left.
@@ -152,6 +155,39 @@ pub enum Dialog {
         /// What was to happen next.
         after: AfterLeaving,
     },
+    /// Open an encrypted file.
+    Unlock(Unlocking),
+    /// Set or change the passphrase.
+    SetPassphrase(Locking),
+    /// Take the passphrase away.
+    RemovePassphrase,
+    /// A file does not open as it should.
+    Trouble(Trouble),
+    /// The open file was changed or removed by somebody else.
+    Changed {
+        /// What happened.
+        sentence: String,
+        /// Where one's own state would go.
+        path: String,
+        /// Whether there is no file any more.
+        gone: bool,
+    },
+    /// Put a backup in the place of the open file.
+    Restore {
+        /// Which one.
+        backup: PathBuf,
+        /// When it was made.
+        words: String,
+    },
+    /// Where backups go and how many are kept.
+    Backups {
+        /// The folder for all files; empty for beside each.
+        folder: String,
+        /// How many.
+        kept: Kept,
+    },
+    /// Erase a person's data.
+    Erase(Erasing),
     /// Name, theme, size.
     Settings {
         /// The user's name.
@@ -182,7 +218,8 @@ impl Dialog {
             | Self::Attach { path, .. }
             | Self::ReplaceFile { path, .. }
             | Self::SaveContent { path, .. } => *path = text,
-            Self::Sample { folder } | Self::Print { folder, .. } => *folder = text,
+            Self::Changed { path, .. } => *path = text,
+            Self::Sample { folder } | Self::Print { folder, .. } | Self::Backups { folder, .. } => *folder = text,
             Self::Export(export) => export.target.folder = text,
             Self::PrintOne(one) => one.target.folder = text,
             Self::NewDocument(beginning) => beginning.path = text,
@@ -194,6 +231,12 @@ impl Dialog {
             | Self::Differences(_)
             | Self::Delete { .. }
             | Self::Unsaved { .. }
+            | Self::Unlock(_)
+            | Self::SetPassphrase(_)
+            | Self::RemovePassphrase
+            | Self::Trouble(_)
+            | Self::Restore { .. }
+            | Self::Erase(_)
             | Self::Settings { .. } => {}
         }
     }
@@ -217,6 +260,14 @@ impl Dialog {
             | Self::SaveContent { .. }
             | Self::Delete { .. }
             | Self::Unsaved { .. }
+            | Self::Unlock(_)
+            | Self::SetPassphrase(_)
+            | Self::RemovePassphrase
+            | Self::Trouble(_)
+            | Self::Changed { .. }
+            | Self::Restore { .. }
+            | Self::Backups { .. }
+            | Self::Erase(_)
             | Self::Settings { .. } => 460.0,
         }
     }
@@ -311,6 +362,14 @@ fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
             let wish = Intent::Discard(after.clone());
             question(ui, &tr!("Something is not saved yet"), &text, &tr!("Discard it"), wish, around)
         }
+        Dialog::Unlock(unlocking) => opening::unlock(ui, unlocking, around),
+        Dialog::SetPassphrase(locking) => opening::lock(ui, locking, around),
+        Dialog::RemovePassphrase => opening::unlock_for_good(ui, around),
+        Dialog::Trouble(trouble) => opening::trouble(ui, trouble, around),
+        Dialog::Changed { sentence, path, gone } => opening::changed(ui, sentence, path, *gone, around),
+        Dialog::Restore { backup, words } => opening::restore(ui, backup, words, around),
+        Dialog::Backups { folder, kept } => opening::backups(ui, folder, kept, around),
+        Dialog::Erase(erasing) => opening::erase(ui, erasing, around),
         Dialog::Settings { name } => settings(ui, name, around),
     }
 }

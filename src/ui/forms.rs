@@ -256,4 +256,7 @@ fn person(sheet: &mut Sheet<'_, '_>, r: &crate::isms::organisation::Person) {
     sheet.date(tr!("Joined"), "/joined", r.joined);
     sheet.date(tr!("Left"), "/left", r.left);
     sheet.long(tr!("Notes"), "/notes", &r.notes);
+    if r.left.is_some() {
+        sheet.act(&tr!("Erase personal data"), Intent::AskErase(r.id));
+    }
 }

@@ -8,10 +8,13 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::dialogs::{AfterLeaving, Dialog};
+use super::file::Kept;
+use super::secret::Secret;
 use crate::content::ReadyKind;
 use crate::isms::controls::{ControlId, SoaVersionId};
 use crate::isms::documents::{DocumentId, DocumentVersionId, NewDocument};
 use crate::isms::evidence::EvidenceId;
+use crate::isms::organisation::PersonId;
 use crate::isms::risks::RiskId;
 use crate::isms::statement::StatementApproval;
 use crate::isms::steps::Step;
@@ -28,6 +31,8 @@ pub enum Screen {
     Register(RegisterName),
     /// The history of the file.
     History,
+    /// Where the file lies, its passphrase, its backups.
+    File,
 }
 
 /// A wish. Whatever changes the file is an edit; everything else changes only the window.
@@ -77,6 +82,56 @@ pub enum Intent {
     Open(PathBuf),
     /// Make the sample company's file in a folder and open it.
     CreateSample(PathBuf),
+    /// Open an encrypted file.
+    Unlock {
+        /// Which one.
+        path: PathBuf,
+        /// Its passphrase.
+        typed: Secret,
+        /// To read only.
+        to_read: bool,
+    },
+    /// Open a file to read only, whoever has it open.
+    OpenToRead(PathBuf),
+    /// Open a file for work although another computer left its mark on it.
+    OpenAnyway(PathBuf),
+    /// Open the file that is open to read only, for work.
+    Reopen,
+    /// Put a backup in the place of a file that does not open, and open it.
+    Restore {
+        /// The file.
+        path: PathBuf,
+        /// The backup.
+        backup: PathBuf,
+    },
+    /// Put a backup in the place of the open file.
+    RestoreHere(PathBuf),
+    /// Save what can be read of a damaged file, and open that.
+    Salvage {
+        /// The damaged file.
+        path: PathBuf,
+        /// The new one.
+        target: PathBuf,
+    },
+    /// Let go of the state that is open, and open the file as it is now.
+    Reload,
+    /// Save the state that is open under another name, and go on in it.
+    SaveMine(PathBuf),
+    /// Set or change the passphrase; nothing removes it.
+    SetPassphrase(Option<Secret>),
+    /// Make a backup.
+    BackUpNow,
+    /// Prove the file.
+    CheckFile,
+    /// Count what erasing a person would do, and ask.
+    AskErase(PersonId),
+    /// Erase a person's data for good.
+    Erase {
+        /// Who.
+        person: PersonId,
+        /// The backups and kept copies go too.
+        backups: bool,
+    },
     /// Close the file and show the welcome.
     Close,
     /// Throw away what could not be saved, then go on.
@@ -152,6 +207,10 @@ impl Intent {
             | Self::AddDocument(..)
             | Self::AttachDocument(..)
             | Self::Attach(..)
+            | Self::RestoreHere(_)
+            | Self::SetPassphrase(_)
+            | Self::AskErase(_)
+            | Self::Erase { .. }
             | Self::BringBack(_) => true,
             Self::Go(_)
             | Self::Select(..)
@@ -161,6 +220,16 @@ impl Intent {
             | Self::Create(..)
             | Self::Open(_)
             | Self::CreateSample(_)
+            | Self::Unlock { .. }
+            | Self::OpenToRead(_)
+            | Self::OpenAnyway(_)
+            | Self::Reopen
+            | Self::Restore { .. }
+            | Self::Salvage { .. }
+            | Self::Reload
+            | Self::SaveMine(_)
+            | Self::BackUpNow
+            | Self::CheckFile
             | Self::Close
             | Self::Discard(_)
             | Self::SaveCopy(_)
@@ -247,6 +316,8 @@ pub enum Preference {
     Zoom(i8),
     /// Keep the rail open (`true`) or slim.
     PinRail(bool),
+    /// Where backups go, beside their files when nowhere else, and how many are kept.
+    Backups(Option<PathBuf>, Kept),
 }
 
 /// What a file is evidence for.

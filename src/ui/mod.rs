@@ -3,6 +3,7 @@
 pub mod derived;
 pub mod dialogs;
 pub mod drafts;
+pub mod file;
 mod forms;
 pub mod history;
 pub mod icons;
@@ -12,6 +13,7 @@ mod overview;
 pub mod palette;
 pub mod preview;
 mod register;
+pub mod secret;
 pub mod shell;
 pub mod steps;
 pub mod theme;
@@ -59,6 +61,8 @@ pub struct State {
     pub numbers: steps::Numbers,
     /// Pages beside the text of a document.
     pub preview: preview::Preview,
+    /// What is known about the file besides its content.
+    pub file: file::FileView,
     /// The history of the file.
     pub history: history::HistoryView,
     /// Records marked for an edit of many at once.
@@ -81,6 +85,7 @@ impl Default for State {
             rows: register::RowCache::default(),
             numbers: steps::Numbers::default(),
             preview: preview::Preview::default(),
+            file: file::FileView::default(),
             history: history::HistoryView::default(),
             marks: register::Marks::default(),
             fresh: false,

@@ -61,11 +61,13 @@ enum Command {
     BeginProposed,
     PrintAll,
     History,
+    File,
+    BackUp,
     BackToNow,
 }
 
 impl Command {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 18] = [
         Self::AddRisk,
         Self::AddAsset,
         Self::AddPerson,
@@ -73,6 +75,8 @@ impl Command {
         Self::BeginProposed,
         Self::PrintAll,
         Self::History,
+        Self::File,
+        Self::BackUp,
         Self::BackToNow,
         Self::Copy,
         Self::New,
@@ -93,6 +97,8 @@ impl Command {
             Self::BeginProposed => tr!("Begin proposed documents"),
             Self::PrintAll => tr!("Print all documents"),
             Self::History => tr!("Show the history"),
+            Self::File => tr!("This file: passphrase, check, backups"),
+            Self::BackUp => tr!("Back up now"),
             Self::BackToNow => tr!("Back to now"),
             Self::Copy => tr!("Save a copy of this file"),
             Self::New => tr!("New ISMS"),
@@ -114,6 +120,8 @@ impl Command {
             Self::BeginProposed => Intent::Show(Dialog::begin_proposed(cx.derived)),
             Self::PrintAll => Intent::Show(Dialog::export_all(cx.isms, cx.printable, &cx.save.path)),
             Self::History => Intent::Go(Screen::History),
+            Self::File => Intent::Go(Screen::File),
+            Self::BackUp => Intent::BackUpNow,
             Self::BackToNow => Intent::BackToNow,
             Self::Copy => Intent::Show(Dialog::copy_of(&cx.save.path)),
             Self::New => Intent::Show(Dialog::new_file(cx.me)),

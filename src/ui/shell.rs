@@ -13,7 +13,7 @@ use tr::tr;
 use super::intent::{Intent, Preference, Screen};
 use super::theme::{FOOTER, HEADER, PANE, RAIL, RAIL_SLIM, SLIM_BELOW, Type, icon_font, tokens};
 use super::widgets::{self, Button, focus_ring, icon_button};
-use super::{Cx, dialogs::Dialog, history, icons, notices, overview, palette, register, steps};
+use super::{Cx, dialogs::Dialog, file, history, icons, notices, overview, palette, register, steps};
 use crate::isms::RegisterName;
 use crate::isms::steps::Step;
 
@@ -30,6 +30,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let slim = cx.state.rail_pinned.map_or(by_width, |pinned| !pinned);
     keys(ui, cx, slim);
     past::banner(ui, cx);
+    file::banner(ui, cx);
     let colours = tokens(ui);
     Panel::left("rail")
         .exact_size(if slim { RAIL_SLIM } else { RAIL })
@@ -70,6 +71,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             Screen::Overview => overview::show(ui, cx),
             Screen::Step(step) => steps::show(ui, cx, step),
             Screen::History => history::show(ui, cx),
+            Screen::File => file::show(ui, cx),
             Screen::Register(RegisterName::Assets) => steps::assets_screen(ui, cx),
             Screen::Register(register) => {
                 Frame::new()
@@ -162,7 +164,7 @@ fn register_here(cx: &Cx<'_>) -> Option<RegisterName> {
         Screen::Step(Step::Risk) => cx.state.views.risks.tab.register(),
         Screen::Step(Step::Controls) => cx.state.views.controls.tab.register(),
         Screen::Step(Step::Documents) => Some(RegisterName::Documents),
-        Screen::Overview | Screen::History | Screen::Step(_) => None,
+        Screen::Overview | Screen::History | Screen::File | Screen::Step(_) => None,
     }
 }
 
@@ -201,6 +203,7 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (title, clauses) = match cx.state.screen {
         Screen::Overview => (tr!("Overview"), ""),
         Screen::History => (tr!("History"), ""),
+        Screen::File => (tr!("This file"), ""),
         Screen::Step(step) => (step.label(), step.clauses()),
         Screen::Register(register) => (register.label(), ""),
     };
@@ -237,7 +240,7 @@ fn header_action(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         }
         Screen::Step(Step::Documents) => steps::document_acts(ui, cx),
-        Screen::Step(_) | Screen::Register(_) | Screen::History => {}
+        Screen::Step(_) | Screen::Register(_) | Screen::History | Screen::File => {}
     }
 }
 

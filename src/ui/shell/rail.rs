@@ -71,6 +71,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, slim: bool) {
             if rail_item(ui, lead, &tr!("History"), "", here, slim).clicked() {
                 cx.send(Intent::Go(Screen::History));
             }
+            let here = cx.state.screen == Screen::File;
+            if rail_item(ui, Lead::Icon(icons::LOCK_SIMPLE), &tr!("This file"), "", here, slim).clicked() {
+                cx.send(Intent::Go(Screen::File));
+            }
         });
     });
 }
