@@ -90,7 +90,7 @@ impl App {
             (view.loaded_down_to(), PAGE)
         };
         let page = match open.file.history_page(below, limit) {
-            Ok(page) => page.into_iter().map(|entry| line(entry, &zone)).collect(),
+            Ok(page) => page.into_iter().map(|entry| line(open.file.isms(), entry, &zone)).collect(),
             Err(error) => {
                 self.times.wanted = None;
                 return self.state.notices.fail(error.to_string());
@@ -225,10 +225,10 @@ impl App {
     }
 }
 
-fn line(entry: Entry, zone: &TimeZone) -> Line {
+fn line(isms: &Isms, entry: Entry, zone: &TimeZone) -> Line {
     let there = entry.moment().at.map(|at| at.to_zoned(zone.clone()));
     let time = there.as_ref().map(|there| there.strftime("%H:%M").to_string()).unwrap_or_default();
-    Line::new(entry, there.map(|there| there.date()), time)
+    Line::new(isms, entry, there.map(|there| there.date()), time)
 }
 
 /// Everything that making a past moment needs, so that it can go to a thread.
