@@ -218,14 +218,6 @@ impl App {
         }
     }
 
-    /// What is typed into the past goes nowhere, and the person is told.
-    fn refuse_typed(&mut self, time: f64, everything: bool) {
-        if !self.state.drafts.ready(time, everything).is_empty() || self.state.drafts.first_problem().is_some() {
-            self.state.drafts.discard();
-            self.state.notices.fail(history::past_is_fixed());
-        }
-    }
-
     /// After each edit: new views, and how saving went.
     fn refresh(&mut self) {
         self.derive();

@@ -32,8 +32,8 @@
 //!
 //! # A new register
 //! One struct by the `record!` macro, one line in the list of registers in `isms/mod.rs`, one `CREATE TABLE` in a new
-//! file under `store/schema`, one form and one row of columns in `ui`, the names of its fields. The store finds columns and link tables by
-//! their names; undo, history, check and replay need nothing further.
+//! file under `store/schema`, the names of its fields in `isms/history/fields`, one form and one row of columns in `ui`.
+//! The store finds columns and link tables by their names; undo, history, check and replay need nothing further.
 //!
 //! # Invariants
 //! 1. The content of a file changes only through `IsmsFile::{apply, undo, redo}`: one edit, one transaction, one entry.

@@ -157,6 +157,14 @@ impl App {
         self.pages = super::preview::Pages::default();
     }
 
+    /// What is typed into the past goes nowhere, and the person is told.
+    pub(super) fn refuse_typed(&mut self, time: f64, everything: bool) {
+        if !self.state.drafts.ready(time, everything).is_empty() || self.state.drafts.first_problem().is_some() {
+            self.state.drafts.discard();
+            self.state.notices.fail(past_is_fixed());
+        }
+    }
+
     /// The snapshot that is shown, and its views.
     pub(super) fn shown(&self) -> Option<(&Arc<Isms>, &Derived)> {
         let open = self.open.as_ref()?;

@@ -36,14 +36,19 @@ impl Detail {
         // Of a whole import it is worked out when somebody asks for it, not while it is drawn.
         let small = entry.changes.len() <= AT_ONCE;
         let conflict = small.then(|| reverse(cx.isms, entry).err()).flatten().map(|error| error.to_string());
-        Self { of: (cx.derived.seq, entry.seq), records: entry_words(cx.isms, &some), conflict }
+        Self { of: key(cx, entry), records: entry_words(cx.isms, &some), conflict }
     }
+}
+
+/// What the words are for: the moment that is shown, and the entry.
+fn key(cx: &Cx<'_>, entry: &Entry) -> (i64, i64) {
+    (cx.past.map_or(cx.state.history.newest(), |past| -past.seq), entry.seq)
 }
 
 /// Draws the open entry.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
     let entry = &line.entry;
-    let key = (cx.derived.seq, entry.seq);
+    let key = key(cx, entry);
     let made = cx.state.history.detail.take().filter(|detail| detail.of == key);
     let detail = made.unwrap_or_else(|| Detail::of(cx, entry));
     Frame::new().inner_margin(Margin { left: 17, right: 16, top: 12, bottom: 0 }).show(ui, |ui| {

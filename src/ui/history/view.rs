@@ -195,6 +195,11 @@ impl HistoryView {
         self.lines.get(at).cloned()
     }
 
+    /// Closes the open entry. Answers whether one was open.
+    pub fn close_entry(&mut self) -> bool {
+        self.chosen.take().is_some()
+    }
+
     /// Opens an entry, or closes it.
     pub(super) fn choose(&mut self, seq: Option<i64>) {
         self.chosen = seq;
