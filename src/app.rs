@@ -217,22 +217,6 @@ impl App {
         }
     }
 
-    /// Why nothing can be changed: the past is shown, or the file is open to read only.
-    fn fixed(&self) -> Option<String> {
-        if self.times.past.is_some() {
-            return Some(history::past_is_fixed());
-        }
-        self.open.as_ref()?.file.read_only().map(|why| why.sentence())
-    }
-
-    /// What is typed into what cannot be changed goes nowhere, and the person is told.
-    fn refuse_typed(&mut self, time: f64, everything: bool, why: String) {
-        if !self.state.drafts.ready(time, everything).is_empty() || self.state.drafts.first_problem().is_some() {
-            self.state.drafts.discard();
-            self.state.notices.fail(why);
-        }
-    }
-
     /// After each edit: new views, and how saving went.
     fn refresh(&mut self) {
         self.derive();

@@ -23,10 +23,17 @@
 //! are the same road: the history's fields before and after, swapped. A rule that needs ids, references or the day asks
 //! [`isms::Outside`] for them: the screen sends it as an [`isms::Rule`], and the app answers.
 //!
+//! # The past
+//! An entry of the history is plain data ([`isms::history`]). What it says in words, how what was before it comes back
+//! as a new edit, and what differs between two moments are pure rules there. The names of fields stand in
+//! [`isms::history::fields`]: a new field needs its line there, and a test asks for it. A past moment is the entries
+//! before it carried out on nothing: by the store ([`store::IsmsFile::as_of`]), or beside the window for a long history.
+//! While the window shows one, the screens draw from it as from any snapshot, and the app refuses every edit.
+//!
 //! # A new register
 //! One struct by the `record!` macro, one line in the list of registers in `isms/mod.rs`, one `CREATE TABLE` in a new
-//! file under `store/schema`, one form and one row of columns in `ui`. The store finds columns and link tables by
-//! their names; undo, history, check and replay need nothing further.
+//! file under `store/schema`, the names of its fields in `isms/history/fields`, one form and one row of columns in `ui`.
+//! The store finds columns and link tables by their names; undo, history, check and replay need nothing further.
 //!
 //! # Invariants
 //! 1. The content of a file changes only through `IsmsFile::{apply, undo, redo}`: one edit, one transaction, one entry.

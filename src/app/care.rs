@@ -118,11 +118,15 @@ impl App {
         let Some(open) = &self.open else { return };
         let keeping = self.settings.keeping;
         let before = std::mem::take(&mut self.state.file);
-        let same = before.entries == open.file.head().seq;
+        let head = open.file.head().seq;
+        let same = before.entries == head;
+        let backups = before.backups.into_iter();
+        let backups =
+            backups.map(|line| BackupLine { since: line.since.map(|_| head - line.seq), ..line }).collect();
         self.state.file = FileView {
             encrypted: open.file.is_encrypted(),
             read_only: open.file.read_only().map(ReadOnly::sentence),
-            entries: open.file.head().seq,
+            entries: head,
             fingerprint: open.file.head().fingerprint(),
             folder: self.backups_of(open.file.path()).display().to_string(),
             chosen: self.settings.backups.as_ref().map(|folder| folder.display().to_string()).unwrap_or_default(),
@@ -133,7 +137,9 @@ impl App {
                 monthly: keeping.monthly,
             },
             checked: before.checked.filter(|_| same),
-            ..before
+            backups,
+            busy: before.busy,
+            failure: before.failure,
         };
     }
 

@@ -59,14 +59,7 @@ impl App {
             Intent::Undo => self.travel(true),
             Intent::Redo => self.travel(false),
             Intent::Create(organisation, me, path) => self.create(&organisation, me, &path),
-            Intent::Open(path) => {
-                if self.open.as_ref().is_some_and(|open| same_file(open.file.path(), &path)) {
-                    self.go(Screen::Overview);
-                } else if self.may_leave(AfterLeaving::Open(path.clone())) {
-                    // Opened before the present file is left, so that a bad file does not cost the good one.
-                    self.open(&path);
-                }
-            }
+            Intent::Open(path) => self.open_another(&path),
             Intent::Unlock { path, typed, to_read } => self.unlock(&path, typed.text(), to_read),
             Intent::OpenToRead(path) => self.open_to_read(&path, None),
             Intent::OpenAnyway(path) => self.open_anyway(&path),
@@ -115,6 +108,15 @@ impl App {
                 self.state.palette = if self.state.palette.is_some() { None } else { Some(Default::default()) };
             }
             Intent::Prefer(preference) => self.prefer(preference),
+        }
+    }
+
+    fn open_another(&mut self, path: &Path) {
+        if self.open.as_ref().is_some_and(|open| same_file(open.file.path(), path)) {
+            self.go(Screen::Overview);
+        } else if self.may_leave(AfterLeaving::Open(path.to_path_buf())) {
+            // Opened before the present file is left, so that a bad file does not cost the good one.
+            self.open(path);
         }
     }
 

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::Context;
 
-use super::history::past_is_fixed;
 use super::{App, fresh_id};
 use crate::isms::evidence::{EvidenceId, KeptFile, add_file, fill};
 use crate::isms::{Edit, RegisterName, RuleError};
@@ -46,8 +45,8 @@ impl App {
 
     /// Keeps a file. The content goes in before the record: up to 100 MB take less than a second on a usual disk.
     pub(super) fn attach(&mut self, path: &Path, target: AttachTo) {
-        if self.times.past.is_some() {
-            return self.state.notices.fail(past_is_fixed());
+        if let Some(why) = self.fixed() {
+            return self.state.notices.fail(why);
         }
         self.flush(true);
         let now = self.moment();

@@ -67,7 +67,7 @@ enum Made {
 }
 
 /// Why nothing changes while the past is shown.
-pub(super) fn past_is_fixed() -> String {
+fn past_is_fixed() -> String {
     tr::tr!("You are looking at the past. Go back to now to change anything.")
 }
 
@@ -90,7 +90,7 @@ impl App {
             (view.loaded_down_to(), PAGE)
         };
         let page = match open.file.history_page(below, limit) {
-            Ok(page) => page.into_iter().map(|entry| line(entry, &zone)).collect(),
+            Ok(page) => page.into_iter().map(|entry| line(open.file.isms(), entry, &zone)).collect(),
             Err(error) => {
                 self.times.wanted = None;
                 return self.state.notices.fail(error.to_string());
@@ -155,6 +155,22 @@ impl App {
         self.flush(true);
         self.times.past = None;
         self.pages = super::preview::Pages::default();
+    }
+
+    /// Why nothing can be changed: the past is shown, or the file is open to read only.
+    pub(super) fn fixed(&self) -> Option<String> {
+        if self.times.past.is_some() {
+            return Some(past_is_fixed());
+        }
+        self.open.as_ref()?.file.read_only().map(|why| why.sentence())
+    }
+
+    /// What is typed into the past goes nowhere, and the person is told.
+    pub(super) fn refuse_typed(&mut self, time: f64, everything: bool, why: String) {
+        if !self.state.drafts.ready(time, everything).is_empty() || self.state.drafts.first_problem().is_some() {
+            self.state.drafts.discard();
+            self.state.notices.fail(why);
+        }
     }
 
     /// The snapshot that is shown, and its views.
@@ -225,10 +241,10 @@ impl App {
     }
 }
 
-fn line(entry: Entry, zone: &TimeZone) -> Line {
+fn line(isms: &Isms, entry: Entry, zone: &TimeZone) -> Line {
     let there = entry.moment().at.map(|at| at.to_zoned(zone.clone()));
     let time = there.as_ref().map(|there| there.strftime("%H:%M").to_string()).unwrap_or_default();
-    Line::new(entry, there.map(|there| there.date()), time)
+    Line::new(isms, entry, there.map(|there| there.date()), time)
 }
 
 /// Everything that making a past moment needs, so that it can go to a thread.

@@ -117,6 +117,10 @@ macro_rules! registers {
             pub fn reference(&self) -> &str {
                 match self { $( Self::$variant(record) => record.reference(), )* }
             }
+            /// What people call it; empty where it has no name.
+            pub fn name(&self) -> &str {
+                match self { $( Self::$variant(record) => record.name(), )* }
+            }
             /// Its fields as JSON: what tables and history hold.
             pub fn to_json(&self) -> Value {
                 match self { $( Self::$variant(record) => serde_json::to_value(record).unwrap_or_default(), )* }

@@ -12,6 +12,7 @@ use tr::tr;
 use uuid::Uuid;
 
 use super::Cx;
+use super::intent::Intent;
 use super::widgets::{self, ChoiceItem, Form};
 use crate::isms::organisation::{IsmsRole, PersonId};
 use crate::isms::{AnyRecord, Record, RegisterName};
@@ -154,6 +155,14 @@ impl<'s, 'a> Sheet<'s, 'a> {
         });
         if let Some(list) = changed {
             self.form.set(self.cx, &label, pointer, &list);
+        }
+    }
+
+    /// Something to do with the record that is no field of it.
+    pub fn act(&mut self, words: &str, wish: Intent) {
+        self.gap();
+        if widgets::Button::secondary(words).show(self.ui).clicked() {
+            self.cx.send(wish);
         }
     }
 

@@ -7,11 +7,11 @@ mod filters;
 mod list;
 mod view;
 
-use eframe::egui::{Frame, Margin, Panel, Stroke, Ui};
+use eframe::egui::{Align, Frame, Label, Margin, Panel, RichText, Stroke, Ui};
 use tr::tr;
 
 use super::Cx;
-use super::theme::{PANE, tokens};
+use super::theme::{PANE, Type, tokens};
 use super::widgets::tabs;
 pub use view::{Compared, HistoryView, Line};
 
@@ -45,6 +45,21 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.add_space(2.0);
             list::show(ui, cx);
         }
+    });
+}
+
+/// A place with nothing to show: why, and what to do.
+fn nothing(ui: &mut Ui, icon: &str, title: &str, text: &str) {
+    let colours = tokens(ui);
+    ui.vertical_centered(|ui| {
+        ui.add_space(64.0);
+        ui.label(RichText::new(icon).size(26.0).color(colours.text3));
+        ui.label(Type::Card.text(title).color(colours.text));
+        ui.scope(|ui| {
+            ui.set_max_width(420.0);
+            ui.add(Label::new(Type::Body.text(text).color(colours.text2)).wrap().halign(Align::Center));
+        });
+        ui.add_space(8.0);
     });
 }
 

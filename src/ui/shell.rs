@@ -140,6 +140,10 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
     {
         cx.send(Intent::Select(register, None));
     }
+    let history = cx.state.screen == Screen::History;
+    if !overlay && history && !ui.ctx().text_edit_focused() && pressed(Modifiers::NONE, Key::Escape) {
+        cx.state.history.close_entry();
+    }
     if !overlay && !ui.ctx().text_edit_focused() {
         if let Some(register) = register_here(cx)
             && pressed(Modifiers::NONE, Key::Insert)

@@ -7,6 +7,7 @@ mod controls;
 mod document_control;
 mod documents;
 mod every_screen;
+mod file;
 mod finding;
 mod first_certificate;
 mod history;

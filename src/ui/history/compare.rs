@@ -32,9 +32,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         hint(ui, &tr!("Going back through the history …"));
     }
     let Some(Compared { between, .. }) = cx.state.history.compared.clone() else {
-        ui.add_space(8.0);
-        hint(ui, &tr!("Choose two days, or open an entry and compare its moment with now."));
-        return;
+        let text = tr!("Choose two days above, or open an entry and compare its moment with now.");
+        return super::nothing(ui, icons::CLOCK_COUNTER_CLOCKWISE, &tr!("Nothing is compared yet"), &text);
     };
     head(ui, cx, &between);
     if between.found.is_empty() {

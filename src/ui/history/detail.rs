@@ -15,6 +15,9 @@ use crate::ui::{Cx, icons, steps};
 /// So many records of an entry are put into words; a whole import would take too long to read and to draw.
 const SHOWN: usize = 60;
 
+/// Up to so many records it is worked out beforehand whether an entry can be brought back.
+const AT_ONCE: usize = 1_000;
+
 /// Values up to this length stand side by side.
 const SHORT: usize = 26;
 
@@ -30,15 +33,22 @@ impl Detail {
     fn of(cx: &Cx<'_>, entry: &Entry) -> Self {
         let changes = entry.changes.iter().take(SHOWN).cloned().collect();
         let some = Entry { changes, ..entry.clone() };
-        let conflict = reverse(cx.isms, entry).err().map(|error| error.to_string());
-        Self { of: (cx.derived.seq, entry.seq), records: entry_words(cx.isms, &some), conflict }
+        // Of a whole import it is worked out when somebody asks for it, not while it is drawn.
+        let small = entry.changes.len() <= AT_ONCE;
+        let conflict = small.then(|| reverse(cx.isms, entry).err()).flatten().map(|error| error.to_string());
+        Self { of: key(cx, entry), records: entry_words(cx.isms, &some), conflict }
     }
+}
+
+/// What the words are for: the moment that is shown, and the entry.
+fn key(cx: &Cx<'_>, entry: &Entry) -> (i64, i64) {
+    (cx.past.map_or(cx.state.history.newest(), |past| -past.seq), entry.seq)
 }
 
 /// Draws the open entry.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
     let entry = &line.entry;
-    let key = (cx.derived.seq, entry.seq);
+    let key = key(cx, entry);
     let made = cx.state.history.detail.take().filter(|detail| detail.of == key);
     let detail = made.unwrap_or_else(|| Detail::of(cx, entry));
     Frame::new().inner_margin(Margin { left: 17, right: 16, top: 12, bottom: 0 }).show(ui, |ui| {
@@ -48,6 +58,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
         widgets::divider(ui);
         ScrollArea::vertical().id_salt(("entry", entry.seq)).auto_shrink([false, false]).show(ui, |ui| {
             ui.set_width(ui.available_width() - 4.0);
+            ui.spacing_mut().item_spacing.y = 2.0;
             for words in &detail.records {
                 record(ui, cx, words);
             }
@@ -99,12 +110,12 @@ fn acts(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line, conflict: Option<&str>) {
         if back.show(ui).on_hover_text(tr!("What was before this entry comes back, as a new entry.")).clicked() {
             cx.send(Intent::BringBack(seq));
         }
+        if Button::secondary(&tr!("Compare with now")).small().show(ui).clicked() {
+            cx.send(Intent::Compare(Sought::Entry(seq), None));
+        }
         let word = tr!("Look at the file as it was then");
         if Button::secondary(&word).icon(icons::CLOCK_COUNTER_CLOCKWISE).small().show(ui).clicked() {
             cx.send(Intent::LookAt(seq));
-        }
-        if Button::secondary(&tr!("Compare with now")).small().show(ui).clicked() {
-            cx.send(Intent::Compare(Sought::Entry(seq), None));
         }
         match cx.state.history.marked.clone().filter(|marked| marked.seq != seq) {
             Some(marked) => {
@@ -130,7 +141,7 @@ fn acts(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line, conflict: Option<&str>) {
 
 fn record(ui: &mut Ui, cx: &mut Cx<'_>, words: &RecordWords) {
     let colours = tokens(ui);
-    ui.add_space(10.0);
+    ui.add_space(12.0);
     ui.horizontal(|ui| {
         let (icon, ink) = match words.what {
             What::Came => (icons::PLUS, colours.success),
@@ -161,7 +172,6 @@ fn record(ui: &mut Ui, cx: &mut Cx<'_>, words: &RecordWords) {
 /// One field: its name, what it held, what it holds.
 fn field(ui: &mut Ui, words: &FieldWords, what: What) {
     let colours = tokens(ui);
-    ui.spacing_mut().item_spacing.y = 2.0;
     ui.add_space(6.0);
     ui.label(Type::Meta.text(&words.name).color(colours.text3));
     let ink = |text: &str, strong| match (text == not_set(), strong) {

@@ -5,28 +5,21 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use tr::tr;
 
-use super::view::Row;
+use super::view::{Filter, Row};
 use crate::isms::Isms;
 use crate::isms::history::words::title_in;
 use crate::isms::history::{Entry, EntryKind};
-use crate::ui::Cx;
 use crate::ui::register::{CellView, Col, Grid, GridRow, Scroll, grid};
-use crate::ui::theme::{ROW, Type, tokens};
-use crate::ui::widgets::format_date;
+use crate::ui::theme::{ROW, tokens};
+use crate::ui::widgets::{Button, format_date};
+use crate::ui::{Cx, icons};
 
 /// Draws the list.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let today = cx.now.today;
     let rows = cx.state.history.rows(today).rows;
     if rows.is_empty() {
-        let text = if cx.state.history.is_complete() {
-            tr!("No entry matches these filters.")
-        } else {
-            tr!("Reading the history …")
-        };
-        let colour = tokens(ui).text3;
-        ui.add_space(12.0);
-        ui.label(Type::Body.text(text).color(colour));
+        none(ui, cx);
         return;
     }
     let columns = [
@@ -60,6 +53,21 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         let again = seq.is_some_and(|seq| cx.state.history.is_chosen(seq));
         cx.state.history.choose(seq.filter(|_| !again));
     }
+}
+
+/// Why the list is empty, and the way out.
+fn none(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if !cx.state.history.is_complete() {
+        let text = tr!("The entries are read from the file, the newest first.");
+        return super::nothing(ui, icons::CLOCK_COUNTER_CLOCKWISE, &tr!("Reading the history"), &text);
+    }
+    let text = tr!("Widen the days, choose everybody, or look for other words.");
+    super::nothing(ui, icons::FUNNEL_SIMPLE, &tr!("No entry matches these filters."), &text);
+    ui.vertical_centered(|ui| {
+        if Button::secondary(&tr!("Clear filters")).show(ui).clicked() {
+            cx.state.history.filter = Filter::default();
+        }
+    });
 }
 
 fn entry_row(isms: &Isms, line: &super::Line, view: &super::HistoryView) -> GridRow {

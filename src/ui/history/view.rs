@@ -8,9 +8,13 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::isms::history::compare::Between;
+use crate::isms::history::words::title_in;
 use crate::isms::history::{Entry, Moment};
 use crate::isms::{Isms, RegisterName};
 use crate::ui::widgets::parse_date;
+
+/// So many records of an entry are found by their titles; an import of thousands is found by its own words.
+const NAMED: usize = 6;
 
 /// An entry as the list shows it.
 #[derive(Debug, Clone)]
@@ -26,9 +30,10 @@ pub struct Line {
 }
 
 impl Line {
-    /// An entry, entered on this day at this time of day.
-    pub fn new(entry: Entry, day: Option<Date>, time: String) -> Self {
-        let words = format!("{} {} {}", entry.seq, entry.label, entry.by).to_lowercase();
+    /// An entry, entered on this day at this time of day. The filter finds it by its records' titles of today too.
+    pub fn new(isms: &Isms, entry: Entry, day: Option<Date>, time: String) -> Self {
+        let titles: Vec<String> = entry.changes.iter().take(NAMED).map(|change| title_in(isms, change)).collect();
+        let words = format!("{} {} {} {}", entry.seq, entry.label, entry.by, titles.join(" ")).to_lowercase();
         Self { entry: Arc::new(entry), day, time, words }
     }
 }
@@ -188,6 +193,11 @@ impl HistoryView {
         let seq = self.chosen?;
         let at = self.lines.binary_search_by(|line| seq.cmp(&line.entry.seq)).ok()?;
         self.lines.get(at).cloned()
+    }
+
+    /// Closes the open entry. Answers whether one was open.
+    pub fn close_entry(&mut self) -> bool {
+        self.chosen.take().is_some()
     }
 
     /// Opens an entry, or closes it.

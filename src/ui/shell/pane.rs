@@ -60,10 +60,7 @@ fn pane_head(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName, record: &crat
                     cx.send(Intent::Select(register, to));
                 }
             }
-            let name = tr!("What happened to {}", record.title());
-            if icon_button(ui, icons::CLOCK_COUNTER_CLOCKWISE, &name, 28.0).clicked() {
-                cx.send(Intent::WhatHappened(register, record.id()));
-            }
+            widgets::history_button(ui, cx, register, record.id(), record.title());
             let removable = register != RegisterName::Controls;
             if removable && icon_button(ui, icons::TRASH, &tr!("Remove {}", record.title()), 28.0).clicked() {
                 cx.send(Intent::Delete(register, record.id()));

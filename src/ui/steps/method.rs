@@ -13,7 +13,7 @@ use eframe::egui::{Frame, Margin, Panel, ScrollArea, Ui};
 use tr::tr;
 
 use crate::isms::method::{Combination, Conversion, ConversionRow, Method, MethodId, combine};
-use crate::isms::{Edit, Isms, Rule, RuleError};
+use crate::isms::{Edit, Isms, RegisterName, Rule, RuleError};
 use crate::ui::Cx;
 use crate::ui::forms::Sheet;
 use crate::ui::intent::Intent;
@@ -111,7 +111,9 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
 }
 
 fn basics(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
-    widgets::heading(ui, &tr!("How risks are scored"), "6.1.2 a", |_| {});
+    widgets::heading(ui, &tr!("How risks are scored"), "6.1.2 a", |ui| {
+        widgets::history_button(ui, cx, RegisterName::Methods, method.id.0, &tr!("the method"));
+    });
     Sheet::new(ui, cx, method).text(tr!("Name of the method"), "/name", &method.name);
     ui.add_space(2.0);
     let label = tr!("How likelihood and impact combine");

@@ -34,7 +34,9 @@ pub(super) fn cards(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn profile_card(ui: &mut Ui, cx: &mut Cx<'_>, profile: &Profile) {
-    widgets::heading(ui, &tr!("The organisation"), "4.1", |_| {});
+    widgets::heading(ui, &tr!("The organisation"), "4.1", |ui| {
+        widgets::history_button(ui, cx, R::Profiles, profile.id.0, &tr!("the organisation"));
+    });
     let mut sheet = Sheet::new(ui, cx, profile);
     sheet.text(tr!("Everyday name"), "/name", &profile.name);
     sheet.text(tr!("Legal name"), "/legal_name", &profile.legal_name);
@@ -101,7 +103,9 @@ fn left(ui: &mut Ui, open: usize) {
 }
 
 fn commitment_card(ui: &mut Ui, cx: &mut Cx<'_>, commitment: &Commitment) {
-    widgets::heading(ui, &tr!("Sponsor and commitment"), "5.1", |_| {});
+    widgets::heading(ui, &tr!("Sponsor and commitment"), "5.1", |ui| {
+        widgets::history_button(ui, cx, R::Commitments, commitment.id.0, &tr!("the commitment"));
+    });
     let mut sheet = Sheet::new(ui, cx, commitment);
     sheet.person(tr!("Sponsor"), "/signatory", commitment.signatory);
     sheet.hint("commitment.signatory");

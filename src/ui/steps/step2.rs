@@ -29,7 +29,9 @@ pub(super) fn cards(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn statement(ui: &mut Ui, cx: &mut Cx<'_>, scope: &ScopeStatement) {
-    widgets::heading(ui, &tr!("Scope statement"), "4.3", |_| {});
+    widgets::heading(ui, &tr!("Scope statement"), "4.3", |ui| {
+        widgets::history_button(ui, cx, R::ScopeStatements, scope.id.0, &tr!("the scope statement"));
+    });
     let mut sheet = Sheet::new(ui, cx, scope);
     sheet.long(tr!("Statement"), "/statement", &scope.statement);
     sheet.hint("scope.statement");

@@ -4,7 +4,12 @@ use eframe::egui::{
     Align2, Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use uuid::Uuid;
+
+use crate::isms::RegisterName;
+use crate::ui::intent::Intent;
 use crate::ui::theme::{CONTROL, Type, icon_font, tokens};
+use crate::ui::{Cx, icons};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -215,4 +220,12 @@ pub fn icon_button(ui: &mut Ui, icon: &str, name: &str, size: f32) -> Response {
     }
     super::focus_ring(ui, &response, 6);
     response.on_hover_text(name)
+}
+
+/// The way from a record to everything that was ever changed about it. `title` says which record it is.
+pub fn history_button(ui: &mut Ui, cx: &mut Cx<'_>, register: RegisterName, id: Uuid, title: &str) {
+    let name = tr::tr!("What happened to {}", title);
+    if icon_button(ui, icons::CLOCK_COUNTER_CLOCKWISE, &name, 28.0).clicked() {
+        cx.send(Intent::WhatHappened(register, id));
+    }
 }

@@ -11,7 +11,7 @@ mod rings;
 mod toggle;
 mod values;
 
-pub use button::{Button, icon_button};
+pub use button::{Button, history_button, icon_button};
 pub use card::{
     Tone, card, divider, done_when_row, empty_state, heading, note, painted_text, paragraph, section_label,
 };

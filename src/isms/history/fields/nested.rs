@@ -30,18 +30,19 @@ pub(in crate::isms::history) fn nested(parent: &str, name: &str) -> Option<Field
     }
 }
 
-/// One item of a list, by its place from 1.
-pub(in crate::isms::history) fn item(parent: &str, number: usize) -> String {
+/// One item of the list that is called `name`, by its place from 1.
+pub(in crate::isms::history) fn item(parent: &str, name: &str, number: usize) -> String {
     match parent {
         "sections" => tr!("Section {}", number),
-        "likelihood" | "impact" | "asset_value" => tr!("Level {}", number),
         "bands" => tr!("Band {}", number),
         "readings" => tr!("Reading {}", number),
         "certificates" => tr!("Certificate {}", number),
-        "timeline" | "checklist" | "matrix" => tr!("Line {}", number),
+        "timeline" => tr!("Timeline, line {}", number),
+        "checklist" => tr!("Checklist, line {}", number),
         "inputs" => tr!("Input {}", number),
-        "earlier" => tr!("Assessment {}", number),
-        _ => tr!("No. {}", number),
+        "earlier" => tr!("Earlier assessment {}", number),
+        "likelihood" | "impact" | "asset_value" => tr!("{0}: level {1}", name, number),
+        _ => tr!("{0}: no. {1}", name, number),
     }
 }
 

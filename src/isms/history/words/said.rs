@@ -35,8 +35,7 @@ impl Names<'_> {
 
     fn present(&self, register: RegisterName, id: Uuid) -> Option<String> {
         let record = self.snapshots.iter().find_map(|isms| isms.get(register, id))?;
-        let Value::Object(fields) = record.to_json() else { return None };
-        let title = title_in(&fields);
+        let title = format!("{} {}", record.reference().trim(), record.name().trim()).trim().to_owned();
         Some(if title.is_empty() { register.label() } else { title })
     }
 

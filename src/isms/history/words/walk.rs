@@ -96,7 +96,7 @@ impl Walk<'_, '_> {
         let tail = rest.0.iter().rev().zip(rest.1.iter().rev()).take_while(|(one, other)| one == other).count();
         let (before, after) = (&rest.0[..rest.0.len() - tail], &rest.1[..rest.1.len() - tail]);
         for index in 0..before.len().max(after.len()) {
-            let label = format!("{name}: {}", item(key, same + index + 1));
+            let label = item(key, name, same + index + 1);
             let value = |side: &[Value]| side.get(index).cloned().unwrap_or_default();
             self.down(&label, key, None, &value(before), &value(after));
         }

@@ -4,19 +4,23 @@ use eframe::egui::{Label, Ui};
 use tr::tr;
 
 use super::numeral;
+use crate::isms::RegisterName;
 use crate::isms::method::{Level, Method, Scale};
 use crate::ui::Cx;
 use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets;
 
 /// Draws the cards of a version.
-pub(super) fn show(ui: &mut Ui, _cx: &Cx<'_>, method: &Method) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, method: &Method) {
     for scale in [Scale::Likelihood, Scale::Impact] {
         widgets::card(ui, |ui| levels(ui, method, scale));
     }
     widgets::card(ui, |ui| bands(ui, method));
     widgets::card(ui, |ui| {
-        widgets::heading(ui, &tr!("When risks are assessed again"), "8.2", |_| {});
+        widgets::heading(ui, &tr!("When risks are assessed again"), "8.2", |ui| {
+            let title = tr!("version {} of the method", method.version);
+            widgets::history_button(ui, cx, RegisterName::Methods, method.id.0, &title);
+        });
         widgets::paragraph(ui, &reassessed(method));
     });
 }
