@@ -309,7 +309,7 @@ impl eframe::App for App {
         let title = self
             .open
             .as_ref()
-            .map_or_else(|| "Octavo".to_owned(), |open| format!("{} – Octavo", open.file.isms().organisation_name()));
+            .map_or_else(|| "Octavo".to_owned(), |open| self.title(open.file.isms().organisation_name()));
         if self.window_title != title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.window_title = title;

@@ -173,6 +173,14 @@ impl App {
         }
     }
 
+    /// The window's title: whose file it is, and which past moment is shown.
+    pub(super) fn title(&self, organisation: &str) -> String {
+        match &self.times.past {
+            Some(past) => tr::tr!("{0}, as it was on {1} – Octavo", organisation, past.info.words),
+            None => format!("{organisation} – Octavo"),
+        }
+    }
+
     /// The snapshot that is shown, and its views.
     pub(super) fn shown(&self) -> Option<(&Arc<Isms>, &Derived)> {
         let open = self.open.as_ref()?;

@@ -166,6 +166,22 @@ pub const REVIEW_INPUTS: [&str; 10] = [
     "improvement",
 ];
 
+/// An input of the review (9.3.2) in our words.
+pub fn review_input_word(topic: &str) -> String {
+    match topic {
+        "previous_actions" => tr::tr!("Actions of the last review"),
+        "issues" => tr::tr!("Changes of issues inside and outside"),
+        "interested_parties" => tr::tr!("Changes of what interested parties require"),
+        "nonconformities" => tr::tr!("Nonconformities and corrective actions"),
+        "measurements" => tr::tr!("Results of measuring"),
+        "audits" => tr::tr!("Results of audits"),
+        "objectives" => tr::tr!("How far the objectives are"),
+        "feedback" => tr::tr!("Feedback from interested parties"),
+        "risks" => tr::tr!("Risk assessment and treatment plan"),
+        _ => tr::tr!("What could be improved"),
+    }
+}
+
 /// One input of a management review and what was said about it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

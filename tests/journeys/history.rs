@@ -203,6 +203,19 @@ fn two_moments_are_compared_and_printed() {
         assert!(text.contains(words), "{words}: {text}");
     }
 
+    // Two entries, the later one chosen last.
+    priya.tab("Entries");
+    let (early, late) = (rows(&priya)[3].clone(), rows(&priya)[1].clone());
+    priya.click_starting(&early);
+    priya.click("Compare with another entry…");
+    priya.click_starting(&late);
+    let number = early.rsplit(' ').next().unwrap();
+    priya.click(&format!("Compare with entry {number}"));
+    priya.wait_for("the comparison", |app| !app.is_busy());
+    assert!(priya.sees_part(&format!("entry {number} to")), "{:#?}", priya.labels());
+    assert!(priya.sees("1 added, 0 removed, 1 changed"), "{:#?}", priya.labels());
+    assert!(priya.sees("Added: CH-03 New version of the build system") && priya.sees("Answer: before 5, after 3"));
+
     // Two days, of which nothing happened between.
     priya.fill("Compare the end of", "1 Jan 1999");
     priya.click("Compare with now");

@@ -15,7 +15,10 @@ fn stem(title: &str) -> String {
 /// Every screen once in full size and light; in the dark and small, the ones with the most on them.
 fn is_kept(theme: &str, width: f32, screen: &str) -> bool {
     (theme == "Light" && width > 1200.0)
-        || matches!(screen, "overview" | "management" | "risk-pane" | "control-pane" | "document")
+        || matches!(
+            screen,
+            "overview" | "management" | "risk-pane" | "control-pane" | "document" | "history-entry" | "past"
+        )
 }
 
 #[test]
@@ -65,6 +68,13 @@ fn snapshots_of_every_screen_in_both_themes_and_sizes() {
             person.tab("Statement");
             person.keys(Modifiers::NONE, Key::Escape);
             keep(&mut person, "statement");
+            person.keys(Modifiers::COMMAND, Key::H);
+            keep(&mut person, "history");
+            person.click_starting("12 Mar 2026 09:10");
+            keep(&mut person, "history-entry");
+            person.click("Look at the file as it was then");
+            person.wait_for("the past", |app| !app.is_busy());
+            keep(&mut person, "past");
         }
     }
 }

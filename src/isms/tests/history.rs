@@ -152,6 +152,23 @@ fn closed_lists_are_said_by_their_words_also_when_several_are_chosen() {
 }
 
 #[test]
+fn no_value_is_told_by_its_technical_name() {
+    let mut world = World::founded();
+    complete(&mut world);
+    let mut found = Vec::new();
+    for register in RegisterName::ALL {
+        for record in world.isms.all(*register) {
+            let edit = Edit::new("Add").put(record);
+            let words = entry_words(&world.isms, &entry(&Isms::default(), 2, &edit));
+            let technical = |text: &str| text.split(", ").any(|word| word.contains('_') && !word.contains(' '));
+            let fields = words.into_iter().flat_map(|record| record.fields);
+            found.extend(fields.filter(|field| technical(&field.after)).map(|field| (field.name, field.after)));
+        }
+    }
+    assert_eq!(found, Vec::new());
+}
+
+#[test]
 fn a_linked_record_that_is_gone_is_named_by_the_entry_or_said_to_be_gone() {
     let mut world = World::founded();
     let owner = world.person("Amira Haddad");

@@ -7,6 +7,7 @@ use crate::isms::RegisterName as R;
 use crate::isms::assets::Classification;
 use crate::isms::audits::{
     Audit, AuditProgramme, ManagementReview, Metric, Nonconformity, NonconformitySource, REVIEW_INPUTS, ReviewInput,
+    review_input_word,
 };
 use crate::isms::certification::{Body, Certificate, ChangeTrigger, ExternalAudit, ExternalAuditKind, Quote};
 use crate::isms::documents::{Acknowledgement, Document, DocumentKind, DocumentStatus};
@@ -230,22 +231,6 @@ pub(super) fn nonconformity(sheet: S<'_, '_, '_>, r: &Nonconformity) {
     sheet.date(tr!("Closed on"), "/closed", r.closed);
 }
 
-/// The inputs of 9.3.2 in our words.
-fn input_word(topic: &str) -> String {
-    match topic {
-        "previous_actions" => tr!("Actions of the last review"),
-        "issues" => tr!("Changes of issues inside and outside"),
-        "interested_parties" => tr!("Changes of what interested parties require"),
-        "nonconformities" => tr!("Nonconformities and corrective actions"),
-        "measurements" => tr!("Results of measuring"),
-        "audits" => tr!("Results of audits"),
-        "objectives" => tr!("How far the objectives are"),
-        "feedback" => tr!("Feedback from interested parties"),
-        "risks" => tr!("Risk assessment and treatment plan"),
-        _ => tr!("What could be improved"),
-    }
-}
-
 pub(super) fn review(sheet: S<'_, '_, '_>, r: &ManagementReview) {
     sheet.text(tr!("Review"), "/name", &r.name);
     sheet.date(tr!("Planned for"), "/planned", r.planned);
@@ -275,7 +260,7 @@ pub(super) fn review(sheet: S<'_, '_, '_>, r: &ManagementReview) {
             "/inputs/9/discussion",
         ];
         for (input, pointer) in r.inputs.iter().zip(POINTERS) {
-            Form::of(r).long_text(sheet.ui, sheet.cx, &input_word(&input.topic), pointer, &input.discussion, 2);
+            Form::of(r).long_text(sheet.ui, sheet.cx, &review_input_word(&input.topic), pointer, &input.discussion, 2);
         }
     }
     sheet.long(tr!("Decisions"), "/decisions", &r.decisions);

@@ -121,6 +121,7 @@ fn acts(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line, conflict: Option<&str>) {
             Some(marked) => {
                 if Button::secondary(&tr!("Compare with entry {}", marked.seq)).small().show(ui).clicked() {
                     let (from, to) = (marked.seq.min(seq), marked.seq.max(seq));
+                    cx.state.history.marked = None;
                     cx.send(Intent::Compare(Sought::Entry(from), Some(Sought::Entry(to))));
                 }
             }

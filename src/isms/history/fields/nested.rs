@@ -5,7 +5,7 @@ use tr::tr;
 use super::{Field, choice, plain};
 use crate::isms::RegisterName;
 use crate::isms::assets::Classification;
-use crate::isms::audits::Finding;
+use crate::isms::audits::{Finding, review_input_word};
 
 /// A part of the field `parent`.
 pub(in crate::isms::history) fn nested(parent: &str, name: &str) -> Option<Field> {
@@ -130,7 +130,7 @@ fn checklist(name: &str) -> Option<Field> {
 /// An input of a management review.
 fn input(name: &str) -> Option<Field> {
     Some(match name {
-        "topic" => plain(tr!("Topic")),
+        "topic" => Field { name: tr!("Topic"), word: Some(|value| value.as_str().map(review_input_word)) },
         "discussion" => plain(tr!("Discussion")),
         _ => return None,
     })
