@@ -121,8 +121,7 @@ impl App {
         let head = open.file.head().seq;
         let same = before.entries == head;
         let backups = before.backups.into_iter();
-        let backups =
-            backups.map(|line| BackupLine { since: line.since.map(|_| head - line.seq), ..line }).collect();
+        let backups = backups.map(|line| BackupLine { since: line.since.map(|_| head - line.seq), ..line }).collect();
         self.state.file = FileView {
             encrypted: open.file.is_encrypted(),
             read_only: open.file.read_only().map(ReadOnly::sentence),
@@ -154,7 +153,7 @@ impl App {
                 when: moment(backup.at),
                 seq: backup.seq,
                 since: ours.then(|| head - backup.seq),
-                size: tr::tr!("{} KB", backup.size.div_ceil(1024)),
+                size: tr::tr!("{} MB", format!("{:.1}", backup.size as f64 / 1_048_576.0)),
                 path: backup.path,
             }
         });
@@ -185,7 +184,9 @@ impl App {
         } else {
             let left: Vec<String> = rewrapped.left.iter().map(|path| path.display().to_string()).collect();
             let left = left.join(", ");
-            self.state.notices.fail(tr::tr!("Done, but these open as before: {}. Remove them if they must not stay.", left));
+            self.state
+                .notices
+                .fail(tr::tr!("Done, but these open as before: {}. Remove them if they must not stay.", left));
         }
         self.describe_file();
         self.list_backups();

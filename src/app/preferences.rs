@@ -13,12 +13,8 @@ impl App {
             Preference::Zoom(step) => return self.zoom(step),
             Preference::Backups(folder, kept) => {
                 self.settings.backups = folder;
-                self.settings.keeping = Keeping {
-                    recent: kept.recent,
-                    daily: kept.daily,
-                    weekly: kept.weekly,
-                    monthly: kept.monthly,
-                };
+                self.settings.keeping =
+                    Keeping { recent: kept.recent, daily: kept.daily, weekly: kept.weekly, monthly: kept.monthly };
                 self.describe_file();
                 self.list_backups();
             }

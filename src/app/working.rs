@@ -15,7 +15,12 @@ impl App {
     /// Whether work goes on beside the window.
     pub fn is_busy(&self) -> bool {
         let deriving = self.open.as_ref().is_some_and(|open| open.deriving.is_some());
-        self.job.is_some() || self.simulating.is_some() || deriving || self.is_drawing_pages() || self.times.is_busy() || self.care.is_busy()
+        self.job.is_some()
+            || self.simulating.is_some()
+            || deriving
+            || self.is_drawing_pages()
+            || self.times.is_busy()
+            || self.care.is_busy()
     }
 
     /// Simulates the years of a risk's estimate; one at a time, the newest wish counts.

@@ -133,8 +133,8 @@ pub(super) fn harden(connection: &Connection) -> rusqlite::Result<()> {
     ] {
         connection.set_limit(limit, most)?;
     }
-    // Whoever has the file open keeps it open: waiting longer would only freeze the window.
-    connection.busy_timeout(Duration::from_millis(200))?;
+    // Long enough for a backup or a reader beside the window to end its glance; other writers are kept out elsewhere.
+    connection.busy_timeout(Duration::from_secs(4))?;
     connection.pragma_update(None, "synchronous", "EXTRA")?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;

@@ -93,21 +93,34 @@ fn place(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView) {
         });
         let colours = tokens(ui);
         ui.add(Label::new(Type::Body.text(cx.save.path.display().to_string()).color(colours.text)).wrap());
-        let words = tr!("{0} history entries. Fingerprint {1}: every page printed now bears it.", view.entries, view.fingerprint);
+        let words = tr!(
+            "{0} history entries. Fingerprint {1}: every page printed now bears it.",
+            view.entries,
+            view.fingerprint
+        );
         paragraph(ui, &words);
         match &view.checked {
             None => hint(
                 ui,
-                &tr!("A check reads everything, recomputes the chain of the history, replays it, and compares it with the records."),
+                &tr!(
+                    "A check reads everything, recomputes the chain of the history, replays it, and compares it with the records."
+                ),
             ),
             Some(problems) if problems.is_empty() => {
-                note(ui, Tone::Success, &tr!("Sound: the chain is unbroken, and replaying the history gives exactly these records."));
+                note(
+                    ui,
+                    Tone::Success,
+                    &tr!("Sound: the chain is unbroken, and replaying the history gives exactly these records."),
+                );
             }
             Some(problems) => {
                 for problem in problems {
                     note(ui, Tone::Danger, problem);
                 }
-                paragraph(ui, &tr!("Restore a backup from before this happened, or compare with one to see what was changed."));
+                paragraph(
+                    ui,
+                    &tr!("Restore a backup from before this happened, or compare with one to see what was changed."),
+                );
             }
         }
     });
@@ -131,9 +144,13 @@ fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView) {
         paragraph(
             ui,
             &if view.encrypted {
-                tr!("This file and its backups are encrypted. Nobody can read them without the passphrase, and nobody can recover it.")
+                tr!(
+                    "This file and its backups are encrypted. Nobody can read them without the passphrase, and nobody can recover it."
+                )
             } else {
-                tr!("This file is not encrypted: whoever gets hold of it can read it. A passphrase encrypts it and its backups.")
+                tr!(
+                    "This file is not encrypted: whoever gets hold of it can read it. A passphrase encrypts it and its backups."
+                )
             },
         );
     });
@@ -152,7 +169,7 @@ fn backups(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView) {
             }
         });
         let words = tr!(
-            "Made by itself when you open a changed file and while you work. Each is opened and compared before an older one goes. They lie in {}",
+            "Octavo makes one when you open a changed file, and every ten minutes while you work. Each is opened and compared before an older one goes. They lie in {}",
             view.folder
         );
         paragraph(ui, &words);
@@ -179,7 +196,8 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView, backup: &BackupLine) {
     };
     let words = tr!("{0}, up to entry {1}, {2}: {3}", backup.when, backup.seq, backup.size, since);
     ui.horizontal(|ui| {
-        let (rect, response) = ui.allocate_exact_size(vec2((ui.available_width() - 260.0).max(200.0), 40.0), Sense::hover());
+        let (rect, response) =
+            ui.allocate_exact_size(vec2((ui.available_width() - 260.0).max(200.0), 40.0), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
         let painter = ui.painter();
         let at = |y: f32| eframe::egui::pos2(rect.left(), y);

@@ -220,7 +220,6 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, record: &AnyRecord) {
         A::Sites(r) => planning::site(&mut Sheet::new(ui, cx, r.as_ref()), r),
         A::Processes(r) => planning::process(&mut Sheet::new(ui, cx, r.as_ref()), r),
         A::Teams(r) => planning::team(&mut Sheet::new(ui, cx, r.as_ref()), r),
-        A::Documents(r) => operation::document(&mut Sheet::new(ui, cx, r.as_ref()), r),
         A::Evidence(r) => operation::evidence(&mut Sheet::new(ui, cx, r.as_ref()), r),
         A::Suppliers(r) => operation::supplier(&mut Sheet::new(ui, cx, r.as_ref()), r),
         A::Incidents(r) => operation::incident(&mut Sheet::new(ui, cx, r.as_ref()), r),
@@ -249,6 +248,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, record: &AnyRecord) {
         | A::RiskSnapshots(_)
         | A::Controls(_)
         | A::SoaVersions(_)
+        | A::Documents(_)
         | A::DocumentVersions(_)
         | A::Facts(_)
         | A::Cycles(_) => {}

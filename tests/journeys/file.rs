@@ -144,7 +144,11 @@ fn a_file_that_was_swapped_underneath_costs_nothing() {
     assert!(priya.sees("The file was changed elsewhere"), "{:#?}", priya.labels());
     everything_is_named(&priya, "a changed file");
     priya.click("Save my state there and go on in it");
-    assert!(priya.window.state().notice().unwrap().contains("with its whole history"), "{:?}", priya.window.state().notice());
+    assert!(
+        priya.window.state().notice().unwrap().contains("with its whole history"),
+        "{:?}",
+        priya.window.state().notice()
+    );
     assert_ne!(path(&priya), file);
     let saved = priya.window.state().file().unwrap();
     assert!(saved.head().seq >= mine, "every change that was saved is there");
@@ -239,7 +243,7 @@ fn a_leaver_is_erased_after_two_questions() {
     priya.click("People");
     let isms = priya.window.state().file().unwrap().isms().clone();
     let leaver = isms.people.by_reference("P-05").unwrap().clone();
-    priya.click_starting(&format!("{} ", leaver.reference));
+    priya.click_starting(&leaver.reference);
     priya.fill("Left", "1 Mar 2026");
     priya.click("Erase personal data");
     assert!(priya.sees("This cannot be undone."), "{:#?}", priya.labels());

@@ -107,7 +107,7 @@ fn an_earlier_change_is_brought_back_and_a_conflict_is_explained() {
     let first = head(&priya);
     history(&mut priya);
     priya.click_starting(&rows(&priya)[0].clone());
-    priya.click("Bring it back");
+    priya.click("Bring back what was before");
     assert_eq!(somebody(&priya).job_title, before);
     assert_eq!(head(&priya), first + 1, "it is an entry of its own");
     assert!(priya.window.state().notice().unwrap().starts_with("Bring back what was before"));
@@ -121,7 +121,7 @@ fn an_earlier_change_is_brought_back_and_a_conflict_is_explained() {
     let conflict = "“Job title” was changed later. It says “Head of nothing” now";
     assert!(priya.sees_part(conflict), "{:#?}", priya.labels());
     let now = head(&priya);
-    let button = priya.window.get_by_role_and_label(Role::Button, "Bring it back");
+    let button = priya.window.get_by_role_and_label(Role::Button, "Bring back what was before");
     assert!(button.accesskit_node().is_disabled());
     assert_eq!(head(&priya), now);
 }

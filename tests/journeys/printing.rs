@@ -93,6 +93,7 @@ fn a_report_is_put_under_document_control_from_the_dialog() {
     priya.tab("Risks");
     priya.keys(Modifiers::COMMAND, Key::P);
     priya.click("Put it under document control");
+    priya.tab("Details");
     priya.choose("Classification", "Confidential");
     priya.keys(Modifiers::COMMAND, Key::Num3);
     priya.keys(Modifiers::COMMAND, Key::P);

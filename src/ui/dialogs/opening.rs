@@ -90,15 +90,24 @@ pub(super) fn unlock(ui: &mut Ui, unlocking: &mut Unlocking, around: &mut Around
 
 pub(super) fn lock(ui: &mut Ui, locking: &mut Locking, around: &mut Around<'_>) -> bool {
     title(ui, &tr!("A passphrase for this file"));
-    let warning = tr!("Nobody can recover it, neither we nor anybody else. Keep it where you keep your other passphrases.");
+    let warning =
+        tr!("Nobody can recover it, neither we nor anybody else. Keep it where you keep your other passphrases.");
     note(ui, Tone::Warn, &warning);
     secret(ui, &tr!("New passphrase"), &mut locking.typed);
-    hint(ui, &Strength::of(locking.typed.text()).map_or_else(
-        || tr!("Four or five words that do not belong together are easy to keep in mind and hard to guess."),
-        Strength::sentence,
-    ));
+    hint(
+        ui,
+        &Strength::of(locking.typed.text()).map_or_else(
+            || tr!("Four or five words that do not belong together are easy to keep in mind and hard to guess."),
+            Strength::sentence,
+        ),
+    );
     secret(ui, &tr!("The same again"), &mut locking.again);
-    hint(ui, &tr!("The backups are encrypted with it as well. What was written before may stay readable in traces on the disk itself."));
+    hint(
+        ui,
+        &tr!(
+            "The backups are encrypted with it as well. What was written before may stay readable in traces on the disk itself."
+        ),
+    );
     let why = if locking.typed.is_empty() {
         Some(tr!("Enter a passphrase first."))
     } else if locking.typed != locking.again {
@@ -241,8 +250,18 @@ pub(super) fn erase(ui: &mut Ui, erasing: &mut Erasing, around: &mut Around<'_>)
         erasing.reference
     );
     ui.add(Label::new(Type::Body.text(text)).wrap());
-    hint(ui, &tr!("Approvals, acceptances and approved versions keep the name: they prove who decided. Files of evidence are not looked into."));
-    hint(ui, &tr!("The history gets a new chain that is linked to the old one. Fingerprints on printed pages are still recognised."));
+    hint(
+        ui,
+        &tr!(
+            "Approvals, acceptances and approved versions keep the name: they prove who decided. Files of evidence are not looked into."
+        ),
+    );
+    hint(
+        ui,
+        &tr!(
+            "The history gets a new chain that is linked to the old one. Fingerprints on printed pages are still recognised."
+        ),
+    );
     note(ui, Tone::Danger, &tr!("This cannot be undone."));
     ui.checkbox(&mut erasing.backups, tr!("Remove the backups and kept copies: they still hold the name"));
     if !erasing.sure {

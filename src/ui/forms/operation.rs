@@ -4,13 +4,12 @@ use tr::tr;
 
 use super::Sheet;
 use crate::isms::RegisterName as R;
-use crate::isms::assets::Classification;
 use crate::isms::audits::{
     Audit, AuditProgramme, ManagementReview, Metric, Nonconformity, NonconformitySource, REVIEW_INPUTS, ReviewInput,
     review_input_word,
 };
 use crate::isms::certification::{Body, Certificate, ChangeTrigger, ExternalAudit, ExternalAuditKind, Quote};
-use crate::isms::documents::{Acknowledgement, Document, DocumentKind, DocumentStatus};
+use crate::isms::documents::Acknowledgement;
 use crate::isms::evidence::Evidence;
 use crate::isms::incidents::{Incident, Severity};
 use crate::isms::organisation::IsmsRole;
@@ -22,32 +21,6 @@ use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::{self, Button, Form, format_date};
 
 type S<'s, 'x, 'a> = &'s mut Sheet<'x, 'a>;
-
-pub(super) fn document(sheet: S<'_, '_, '_>, r: &Document) {
-    sheet.text(tr!("Document"), "/name", &r.name);
-    sheet.text(tr!("Document id"), "/reference", &r.reference);
-    sheet.choice(tr!("Kind"), "/kind", DocumentKind::ALL, DocumentKind::label, r.kind);
-    sheet.text(tr!("Version"), "/version", &r.version);
-    sheet.choice(tr!("Status"), "/status", DocumentStatus::ALL, DocumentStatus::label, r.status);
-    sheet.person(tr!("Owner"), "/owner", r.owner);
-    sheet.person(tr!("Author"), "/author", r.author);
-    sheet.person(tr!("Approver"), "/approver", r.approver);
-    sheet.hint("document.approver");
-    sheet.choice(
-        tr!("Classification"),
-        "/classification",
-        Classification::ALL,
-        Classification::label,
-        r.classification,
-    );
-    sheet.date(tr!("In force from"), "/effective", r.effective);
-    sheet.date(tr!("Next review"), "/next_review", r.next_review);
-    sheet.hint("document.review");
-    sheet.clauses(tr!("Clauses"), "/clauses", &r.clauses);
-    sheet.links(tr!("Controls"), "/controls", &r.controls, R::Controls);
-    sheet.links(tr!("Readers"), "/readers", &r.readers, R::People);
-    sheet.long(tr!("Notes"), "/notes", &r.notes);
-}
 
 pub(super) fn evidence(sheet: S<'_, '_, '_>, r: &Evidence) {
     sheet.text(tr!("Evidence"), "/name", &r.name);

@@ -105,7 +105,7 @@ fn acts(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line, conflict: Option<&str>) {
     let why_not = in_past.as_deref().or(conflict);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        let word = tr!("Bring it back");
+        let word = tr!("Bring back what was before");
         let back = Button::secondary(&word).icon(icons::ARROW_COUNTER_CLOCKWISE).small().disabled_because(why_not);
         if back.show(ui).on_hover_text(tr!("What was before this entry comes back, as a new entry.")).clicked() {
             cx.send(Intent::BringBack(seq));

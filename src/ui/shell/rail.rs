@@ -12,7 +12,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::intent::{Intent, Preference, Screen};
 use crate::ui::theme::{Type, icon_font, tokens};
 use crate::ui::widgets::{self, focus_ring, icon_button, step_ring};
-use crate::ui::{Cx, icons, register};
+use crate::ui::{Cx, icons, register, steps};
 
 /// Registers that the rail leads to.
 const REGISTERS: [RegisterName; 7] = [
@@ -60,10 +60,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, slim: bool) {
             }
             rail_group(ui, &tr!("Registers"), slim);
             for name in REGISTERS {
-                let here = cx.state.screen == Screen::Register(name);
+                // Documents are written and kept where step 4 is.
+                let step = steps::home(name).filter(|_| name == RegisterName::Documents);
+                let screen = step.unwrap_or(Screen::Register(name));
+                let here = step.is_none() && cx.state.screen == screen;
                 let count = cx.isms.count(name).to_string();
                 if rail_item(ui, Lead::Icon(register::icon(name)), &name.label(), &count, here, slim).clicked() {
-                    cx.send(Intent::Go(Screen::Register(name)));
+                    cx.send(Intent::Go(screen));
                 }
             }
             let here = cx.state.screen == Screen::History;
