@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
 use octavo::app::App;
 use octavo::content::Content;
 use octavo::store::{FORMAT, IsmsFile};
@@ -149,7 +150,6 @@ fn the_theme_and_the_name_outlive_the_window() {
     let again = egui_kittest::Harness::builder().with_size(eframe::egui::vec2(1280.0, 800.0)).build_eframe(move |cc| {
         App::new(&cc.egui_ctx, Content::load().unwrap(), Box::new(StoryClock(story_day())), Some(&settings))
     });
-    use egui_kittest::kittest::Queryable;
     assert!(again.query_by_label("Light theme").is_some(), "the window comes up dark");
     assert!(again.query_by_label("Open Harbour Analytics").is_some(), "the file is among the recent ones");
 }
@@ -160,14 +160,20 @@ fn try_to_open(person: &mut Person, path: &Path) -> String {
     person.fill("File", &path.display().to_string());
     person.click("Open");
     assert!(person.window.state().file().is_none(), "{} was opened", path.display());
-    if person.sees("This file does not open") {
+    if person.sees("This file does not open") || person.sees("It is open elsewhere") {
         // What can be mended is asked about.
         let start = path.display().to_string();
-        let sentence = person.labels().into_iter().find(|label| label.starts_with(&start));
+        let said = person.window.query_all_by_label_contains(&start).next();
+        let sentence = said.and_then(|node| node.accesskit_node().value().or(node.accesskit_node().label()));
         person.click("Cancel");
         return sentence.expect("the window says why");
     }
-    let notice = person.window.state().notice().expect("the window says why").to_owned();
+    let notice = person
+        .window
+        .state()
+        .notice()
+        .unwrap_or_else(|| panic!("{}: {:#?}", path.display(), person.labels()))
+        .to_owned();
     assert!(person.sees(&notice), "the sentence can be read");
     person.click("Close this message");
     notice
