@@ -30,6 +30,16 @@
 //! before it carried out on nothing: by the store ([`store::IsmsFile::as_of`]), or beside the window for a long history.
 //! While the window shows one, the screens draw from it as from any snapshot, and the app refuses every edit.
 //!
+//! # The file
+//! Readers need no lock: they look at one moment ([`store::IsmsFile::read`]), so commands, backups and the check work
+//! beside a window. One writer holds a lock of the system on a small file beside, which says who and since when; SQLite
+//! holds none between two edits. Before each write the store looks whether the file is still the one that was opened,
+//! by its identity and by the head of its history; if not, nothing is written, and what was done here can be saved
+//! elsewhere with its whole history. A passphrase is one road: the file is written anew and takes its own place.
+//! [`store::backup`] lists, makes, proves, thins and restores; [`store::salvage`] saves what is left of a damaged file:
+//! the history as far as its chain holds, then what the tables still say as one more entry. Erasing a person rewrites
+//! history into a marked redaction; the hashes from before are kept, so that printed fingerprints are still known.
+//!
 //! # A new register
 //! One struct by the `record!` macro, one line in the list of registers in `isms/mod.rs`, one `CREATE TABLE` in a new
 //! file under `store/schema`, the names of its fields in `isms/history/fields`, one form and one row of columns in `ui`.
@@ -37,6 +47,7 @@
 //!
 //! # Invariants
 //! 1. The content of a file changes only through `IsmsFile::{apply, undo, redo}`: one edit, one transaction, one entry.
+//!    The one exception is `erase`, which rewrites what names a person, and adds the entry that says so.
 //! 2. `isms` does no I/O and asks no clock; days and ids come in as arguments.
 //! 3. Only `store` contains SQL or names rusqlite.
 //! 4. Drawing does no I/O, takes no lock and sorts nothing large: see [`ui::derived`], made once per snapshot.
@@ -62,6 +73,10 @@
 //!   Statement of Applicability is printed again by replaying the history, since its pages are made of registers.
 //! * Pictures of pages reach the window as [`ui::preview::Preview`]: plain data, made on a thread from the very PDF.
 //! * Views of a large file are made on a thread ([`ui::derived::Derived::is_large`]); the window shows the ones before.
+//! * The store has one file more for each promise than was drawn (`opening`, `identity`, `neighbours`, `erase`,
+//!   `salvage`), and does not hold SQLite's exclusive lock: with it, nobody could look into an open file, not even the
+//!   backup beside the window.
+//! * Names and words of a person in approvals and approved versions outlive an erasure: they prove who decided.
 //! * Plurals in checks are avoided by wording, so that a translation needs no plural rules there.
 
 pub mod app;
