@@ -15,9 +15,10 @@ use crate::isms::{
     unlink_and_delete,
 };
 use crate::sample;
-use crate::store::IsmsFile;
+use crate::store::{IsmsFile, Opening, Passphrase};
 use crate::ui::dialogs::{AfterLeaving, Dialog};
 use crate::ui::intent::{Intent, Screen};
+use crate::ui::secret::Secret;
 use crate::ui::steps::{ControlTab, DocumentTab, RiskTab, home};
 
 impl App {
@@ -58,7 +59,9 @@ impl App {
             Intent::DeleteWithLinks(register, id) => self.delete_with_links(register, id),
             Intent::Undo => self.travel(true),
             Intent::Redo => self.travel(false),
-            Intent::Create(organisation, me, path) => self.create(&organisation, me, &path),
+            Intent::Create { organisation, me, path, passphrase } => {
+                self.create(&organisation, me, &path, passphrase.as_ref());
+            }
             Intent::Open(path) => self.open_another(&path),
             Intent::Unlock { path, typed, to_read } => self.unlock(&path, typed.text(), to_read),
             Intent::OpenToRead(path) => self.open_to_read(&path, None),
@@ -335,17 +338,23 @@ impl App {
         }
     }
 
-    fn create(&mut self, organisation: &str, me: String, path: &Path) {
+    fn create(&mut self, organisation: &str, me: String, path: &Path, passphrase: Option<&Secret>) {
         self.settings.my_name = me;
         let edit = founding::found(organisation, &self.content.control_facts(), fresh_id);
+        let passphrase = passphrase.and_then(|typed| Passphrase::new(typed.text()));
+        let opening = Opening { passphrase, ..self.opening() };
         let path = if path.extension().is_some() { path.to_path_buf() } else { path.with_extension("isms") };
-        match IsmsFile::create_as(&path, &edit, &self.stamp(), fresh_id(), &self.opening()) {
+        match IsmsFile::create_as(&path, &edit, &self.stamp(), fresh_id(), &opening) {
             Ok(file) => self.take(file),
             Err(error) => {
                 self.state.notices.fail(error.to_string());
                 let path = path.display().to_string();
-                let dialog =
-                    Dialog::New { organisation: organisation.to_owned(), me: self.settings.my_name.clone(), path };
+                let dialog = Dialog::New {
+                    organisation: organisation.to_owned(),
+                    me: self.settings.my_name.clone(),
+                    path,
+                    locking: None,
+                };
                 self.state.dialog = Some(dialog);
             }
         }

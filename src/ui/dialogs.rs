@@ -58,6 +58,8 @@ pub enum Dialog {
         me: String,
         /// Where the file is to lie; empty follows the organisation's name.
         path: String,
+        /// Its passphrase, when it is to have one.
+        locking: Option<Locking>,
     },
     /// Open a file.
     Open {
@@ -198,7 +200,7 @@ pub enum Dialog {
 impl Dialog {
     /// A new file, by somebody whose name may be known.
     pub fn new_file(me: &str) -> Self {
-        Self::New { organisation: String::new(), me: me.to_owned(), path: String::new() }
+        Self::New { organisation: String::new(), me: me.to_owned(), path: String::new(), locking: None }
     }
 
     /// A copy beside the file.
@@ -332,7 +334,7 @@ pub fn draw(ui: &Ui, state: &mut State, around: &mut Around<'_>) {
 /// Draws what is inside. Answers whether the dialog is finished.
 fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
     match dialog {
-        Dialog::New { organisation, me, path } => start::new_file(ui, organisation, me, path, around),
+        Dialog::New { organisation, me, path, locking } => start::new_file(ui, organisation, me, path, locking, around),
         Dialog::Open { path } => start::open(ui, path, around),
         Dialog::Sample { folder } => start::sample(ui, folder, around),
         Dialog::Copy { path } => start::copy(ui, path, around),

@@ -76,8 +76,17 @@ pub enum Intent {
     Undo,
     /// Do it again.
     Redo,
-    /// Make a new file: organisation, the user's name, path.
-    Create(String, String, PathBuf),
+    /// Make a new file.
+    Create {
+        /// The organisation's name.
+        organisation: String,
+        /// The user's name.
+        me: String,
+        /// Where it is to lie.
+        path: PathBuf,
+        /// Encrypted with this.
+        passphrase: Option<Secret>,
+    },
     /// Open a file.
     Open(PathBuf),
     /// Make the sample company's file in a folder and open it.
@@ -217,7 +226,7 @@ impl Intent {
             | Self::Reveal(..)
             | Self::Simulate(_)
             | Self::StopSimulation
-            | Self::Create(..)
+            | Self::Create { .. }
             | Self::Open(_)
             | Self::CreateSample(_)
             | Self::Unlock { .. }

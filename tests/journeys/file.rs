@@ -259,3 +259,22 @@ fn a_leaver_is_erased_after_two_questions() {
     let folder = octavo::store::backup::folder_of(file.path(), None);
     assert!(octavo::store::backup::list(file.path(), &folder).is_empty(), "the backups still held the name");
 }
+
+#[test]
+fn a_new_file_is_encrypted_from_its_first_byte() {
+    let mut priya = Person::new(1280.0, 800.0);
+    priya.click("New ISMS");
+    priya.fill("Organisation", "Quay Street Dental");
+    priya.fill("Your name", "Priya Nair");
+    let file = priya.path("dental.isms");
+    priya.fill("File", &file.display().to_string());
+    priya.click("Encrypt it with a passphrase");
+    secret(&mut priya, "New passphrase", "four ferries leave at dawn");
+    assert!(priya.sees("The two do not read the same yet."));
+    secret(&mut priya, "The same again", "four ferries leave at dawn");
+    everything_is_named(&priya, "a new file with a passphrase");
+    priya.click("Create");
+    assert!(priya.window.state().file().unwrap().is_encrypted());
+    let bytes = fs::read(&file).unwrap();
+    assert!(!bytes.windows(11).any(|part| part == b"Quay Street"), "nothing of it is readable");
+}

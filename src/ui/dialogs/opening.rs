@@ -90,33 +90,42 @@ pub(super) fn unlock(ui: &mut Ui, unlocking: &mut Unlocking, around: &mut Around
 
 pub(super) fn lock(ui: &mut Ui, locking: &mut Locking, around: &mut Around<'_>) -> bool {
     title(ui, &tr!("A passphrase for this file"));
-    let warning =
-        tr!("Nobody can recover it, neither we nor anybody else. Keep it where you keep your other passphrases.");
-    note(ui, Tone::Warn, &warning);
-    secret(ui, &tr!("New passphrase"), &mut locking.typed);
-    hint(
-        ui,
-        &Strength::of(locking.typed.text()).map_or_else(
-            || tr!("Four or five words that do not belong together are easy to keep in mind and hard to guess."),
-            Strength::sentence,
-        ),
-    );
-    secret(ui, &tr!("The same again"), &mut locking.again);
+    locking.fields(ui);
     hint(
         ui,
         &tr!(
             "The backups are encrypted with it as well. What was written before may stay readable in traces on the disk itself."
         ),
     );
-    let why = if locking.typed.is_empty() {
-        Some(tr!("Enter a passphrase first."))
-    } else if locking.typed != locking.again {
-        Some(tr!("The two do not read the same yet."))
-    } else {
-        None
-    };
-    let typed = locking.typed.clone();
+    let (why, typed) = (locking.why_not(), locking.secret());
     buttons(ui, &tr!("Encrypt this file"), why, || Intent::SetPassphrase(Some(typed)), around)
+}
+
+impl Locking {
+    /// The fields, with how well the passphrase would hold out.
+    pub(super) fn fields(&mut self, ui: &mut Ui) {
+        let warning =
+            tr!("Nobody can recover it, neither we nor anybody else. Keep it where you keep your other passphrases.");
+        note(ui, Tone::Warn, &warning);
+        secret(ui, &tr!("New passphrase"), &mut self.typed);
+        let advice =
+            || tr!("Four or five words that do not belong together are easy to keep in mind and hard to guess.");
+        hint(ui, &Strength::of(self.typed.text()).map_or_else(advice, Strength::sentence));
+        secret(ui, &tr!("The same again"), &mut self.again);
+    }
+
+    /// Why it cannot be taken yet.
+    pub(super) fn why_not(&self) -> Option<String> {
+        if self.typed.is_empty() {
+            return Some(tr!("Enter a passphrase first."));
+        }
+        (self.typed != self.again).then(|| tr!("The two do not read the same yet."))
+    }
+
+    /// What was typed.
+    pub(super) fn secret(&self) -> Secret {
+        self.typed.clone()
+    }
 }
 
 pub(super) fn unlock_for_good(ui: &mut Ui, around: &mut Around<'_>) -> bool {

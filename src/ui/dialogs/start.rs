@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use eframe::egui::Ui;
 use tr::tr;
 
-use super::Around;
 use super::parts::{buttons, no_folder, path_field, text_field, title};
+use super::{Around, Locking};
 use crate::isms::founding::file_stem;
 use crate::ui::intent::{Browse, Intent};
 use crate::ui::widgets::hint;
@@ -16,6 +16,7 @@ pub(super) fn new_file(
     organisation: &mut String,
     me: &mut String,
     path: &mut String,
+    locking: &mut Option<Locking>,
     around: &mut Around<'_>,
 ) -> bool {
     title(ui, &tr!("New ISMS"));
@@ -31,14 +32,26 @@ pub(super) fn new_file(
     if shown != before {
         path.clone_from(&shown);
     }
+    let mut encrypted = locking.is_some();
+    if ui.checkbox(&mut encrypted, tr!("Encrypt it with a passphrase")).clicked() {
+        *locking = encrypted.then(Locking::default);
+    }
+    if let Some(locking) = locking {
+        locking.fields(ui);
+    }
     let why = if organisation.trim().is_empty() {
         Some(tr!("Enter the organisation's name first."))
     } else if me.trim().is_empty() {
         Some(tr!("Enter your name first. The history needs to know who changed what."))
     } else {
-        None
+        locking.as_ref().and_then(Locking::why_not)
     };
-    let wish = || Intent::Create(organisation.trim().to_owned(), me.trim().to_owned(), PathBuf::from(shown.trim()));
+    let wish = || Intent::Create {
+        organisation: organisation.trim().to_owned(),
+        me: me.trim().to_owned(),
+        path: PathBuf::from(shown.trim()),
+        passphrase: locking.as_ref().map(Locking::secret),
+    };
     buttons(ui, &tr!("Create"), why, wish, around)
 }
 
