@@ -63,23 +63,7 @@ impl App {
                 self.create(&organisation, me, &path, passphrase.as_ref());
             }
             Intent::Open(path) => self.open_another(&path),
-            Intent::Unlock { path, typed, to_read } => self.unlock(&path, typed.text(), to_read),
-            Intent::OpenToRead(path) => self.open_to_read(&path, None),
-            Intent::OpenAnyway(path) => self.open_anyway(&path),
-            Intent::Reopen => self.reopen(),
-            Intent::Restore { path, backup } => self.restore(&path, &backup, None),
-            Intent::RestoreHere(backup) => self.restore_here(&backup),
-            Intent::Salvage { path, target } => self.salvage(&path, &target),
-            Intent::Reload => self.reload(),
-            Intent::SaveMine(path) => self.save_mine(&path),
-            Intent::SetPassphrase(typed) => self.set_passphrase(typed.as_ref()),
-            Intent::BackUpNow => {
-                self.flush(true);
-                self.back_up();
-            }
-            Intent::CheckFile => self.check_file(),
-            Intent::AskErase(person) => self.ask_erase(person),
-            Intent::Erase { person, backups } => self.erase(person, backups),
+            Intent::File(wish) => self.file_wish(wish),
             Intent::CreateSample(path) => self.create_sample(&path),
             Intent::Close => {
                 if self.may_leave(AfterLeaving::Close) {

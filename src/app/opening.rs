@@ -5,9 +5,33 @@ use std::path::{Path, PathBuf};
 use super::{App, fresh_id};
 use crate::store::{Holder, IsmsFile, Opening, Passphrase, StoreError, backup, salvage};
 use crate::ui::dialogs::{Dialog, Help, Trouble};
+use crate::ui::intent::FileWish;
 use crate::ui::widgets::format_date;
 
 impl App {
+    /// Carries out a wish about a file as a whole.
+    pub(super) fn file_wish(&mut self, wish: FileWish) {
+        match wish {
+            FileWish::Unlock { path, typed, to_read } => self.unlock(&path, typed.text(), to_read),
+            FileWish::OpenToRead(path) => self.open_to_read(&path, None),
+            FileWish::OpenAnyway(path) => self.open_anyway(&path),
+            FileWish::Reopen => self.reopen(),
+            FileWish::Restore { path, backup } => self.restore(&path, &backup, None),
+            FileWish::RestoreHere(backup) => self.restore_here(&backup),
+            FileWish::Salvage { path, target } => self.salvage(&path, &target),
+            FileWish::Reload => self.reload(),
+            FileWish::SaveMine(path) => self.save_mine(&path),
+            FileWish::SetPassphrase(typed) => self.set_passphrase(typed.as_ref()),
+            FileWish::BackUpNow => {
+                self.flush(true);
+                self.back_up();
+            }
+            FileWish::CheckFile => self.check_file(),
+            FileWish::AskErase(person) => self.ask_erase(person),
+            FileWish::Erase { person, backups } => self.erase(person, backups),
+        }
+    }
+
     /// Opens a file, or says in the window why not.
     pub fn open(&mut self, path: &Path) {
         self.open_with(path, None);

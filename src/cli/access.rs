@@ -6,7 +6,7 @@ use std::path::Path;
 use tr::tr;
 
 use super::Failure;
-use crate::store::{IsmsFile, Opening, Passphrase, StoreError, needs_passphrase};
+use crate::store::{IsmsFile, Opening, Passphrase, StoreError, needs_passphrase, needs_passphrase_damaged};
 
 /// Where a passphrase is read from.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,9 +30,15 @@ impl Source {
 
     /// The passphrase of a file, when it needs one.
     pub fn of(self, path: &Path) -> Result<Option<Passphrase>, Failure> {
-        if !needs_passphrase(path).map_err(Failure::problem)? {
-            return Ok(None);
-        }
+        if needs_passphrase(path).map_err(Failure::problem)? { self.wanted(path).map(Some) } else { Ok(None) }
+    }
+
+    /// The passphrase of a file that may be damaged, when it needs one.
+    pub fn of_damaged(self, path: &Path) -> Result<Option<Passphrase>, Failure> {
+        if needs_passphrase_damaged(path) { self.wanted(path).map(Some) } else { Ok(None) }
+    }
+
+    fn wanted(self, path: &Path) -> Result<Passphrase, Failure> {
         let given = match self.descriptor {
             Some(descriptor) => from_descriptor(descriptor)?,
             // Without a terminal the file's own sentence says best what is missing.
@@ -44,7 +50,7 @@ impl Source {
             let sentence = StoreError::NeedsPassphrase { path: path.to_path_buf() };
             Failure::problem(tr!("{} Give it with --passphrase-fd.", sentence))
         };
-        given.map(Some).ok_or_else(missing)
+        given.ok_or_else(missing)
     }
 
     /// A new passphrase: asked for twice at the prompt. `None` when nothing was typed.

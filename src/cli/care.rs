@@ -83,7 +83,7 @@ pub(super) fn restore(file: &Path, from: &Path, source: Source) -> Outcome {
 
 /// Saves what can be read of a damaged file into a new one, and says what is missing.
 pub(super) fn salvage(file: &Path, target: &Path, source: Source) -> Outcome {
-    let passphrase = source.of(file)?;
+    let passphrase = source.of_damaged(file)?;
     let stamp = Stamp { at: Zoned::now().timestamp(), by: tr!("Command line") };
     let saved = crate::store::salvage(file, passphrase.as_ref(), target, &stamp, fresh_id());
     let saved = saved.map_err(Failure::problem)?;

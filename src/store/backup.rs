@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 use uuid::Uuid;
 
 use super::lock::{Holder, Lock, Refused};
-use super::{IsmsFile, Passphrase, StoreError, encryption, files};
+use super::{Head, IsmsFile, Passphrase, StoreError, encryption, files};
 
 /// A backup as it lies in its folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,19 +89,16 @@ pub fn back_up(
 ) -> Result<BackedUp, StoreError> {
     let file = IsmsFile::read(path, passphrase)?;
     let mut backups = list(path, folder);
-    let mark: String = file.head().hash.chars().take(MARK).flat_map(char::to_uppercase).collect();
-    let seq = file.head().seq;
-    if backups.first().is_some_and(|newest| newest.seq == seq && newest.mark == mark) {
+    let newest = backups.first();
+    if newest.is_some_and(|newest| newest.seq == file.head().seq && newest.mark == mark_of(file.head())) {
         return Ok(BackedUp::default());
     }
     std::fs::create_dir_all(folder).map_err(|error| StoreError::from_io(folder, error))?;
-    let name = format!("{} {} entry {seq} {mark}.isms", stem(&super::opening::real(path)), now.strftime(TIME));
-    let target = folder.join(name);
-    file.save_copy(&target, unique)?;
-    prove(&file, &target, passphrase)?;
-    let size = std::fs::metadata(&target).map_or(0, |facts| facts.len());
-    let made = Backup { path: target, at: now, seq, mark, size };
+    let made = copy_and_prove(&file, &stem(&super::opening::real(path)), folder, now, unique)?;
     backups.insert(0, made.clone());
+    if file.is_encrypted() {
+        encrypt_forgotten(&file, &backups, unique);
+    }
     let mut removed = Vec::new();
     for old in superfluous(&backups, keeping) {
         // Only what is an earlier state of this very file: another client's may bear the same name.
@@ -112,16 +109,56 @@ pub fn back_up(
     Ok(BackedUp { made: Some(made), removed })
 }
 
-/// A backup is one when it opens and says the same. One that does not is taken away again.
-fn prove(file: &IsmsFile, copy: &Path, passphrase: Option<&Passphrase>) -> Result<(), StoreError> {
-    let read = IsmsFile::read(copy, passphrase);
-    if read.as_ref().is_ok_and(|read| read.head() == file.head() && read.isms() == file.isms()) {
-        return Ok(());
+/// Copies a file, which may be written meanwhile, and gives the copy its name once it has been read back.
+fn copy_and_prove(
+    file: &IsmsFile,
+    stem: &str,
+    folder: &Path,
+    now: DateTime,
+    unique: Uuid,
+) -> Result<Backup, StoreError> {
+    let copy = files::beside(&folder.join(format!("{stem}.isms")), unique);
+    file.save_copy(&copy, unique)?;
+    let named = prove(file, &copy).and_then(|head| {
+        let name = format!("{stem} {} entry {} {}.isms", now.strftime(TIME), head.seq, mark_of(&head));
+        let target = folder.join(name);
+        files::take_place(&copy, &target)?;
+        let size = std::fs::metadata(&target).map_or(0, |facts| facts.len());
+        Ok(Backup { path: target, at: now, seq: head.seq, mark: mark_of(&head), size })
+    });
+    if named.is_err() {
+        // It is useless: the error is what matters.
+        let _ = std::fs::remove_file(&copy);
     }
-    // It is useless: the error below is what matters.
-    let _ = std::fs::remove_file(copy);
-    let what = tr::tr!("the copy could not be read back");
-    Err(read.err().unwrap_or(StoreError::Damaged { path: copy.to_path_buf(), what }))
+    named
+}
+
+/// A backup is one when it opens and says the same, or what was written since and the same before.
+fn prove(file: &IsmsFile, copy: &Path) -> Result<Head, StoreError> {
+    let read = IsmsFile::read(copy, file.passphrase())?;
+    let head = file.head();
+    let same = if read.head() == head {
+        read.isms() == file.isms()
+    } else {
+        read.knows(head.seq, &head.hash.to_uppercase())? && read.check()?.is_sound()
+    };
+    let damaged = || StoreError::Damaged { path: copy.to_path_buf(), what: tr::tr!("the copy could not be read back") };
+    if same { Ok(read.head().clone()) } else { Err(damaged()) }
+}
+
+/// Backups that lie open although the file is encrypted: its passphrase was set, and the program killed before they
+/// had it too. One that fails now is tried again with the next backup.
+fn encrypt_forgotten(file: &IsmsFile, backups: &[Backup], unique: Uuid) {
+    let ours = backups.iter().filter(|backup| file.knows(backup.seq, &backup.mark).unwrap_or(false));
+    for path in ours.map(|backup| backup.path.clone()).chain(kept_beside(file.path())) {
+        if super::needs_passphrase(&path).is_ok_and(|encrypted| !encrypted) {
+            let _ = encryption::rewrap(&path, None, file.passphrase(), unique);
+        }
+    }
+}
+
+fn mark_of(head: &Head) -> String {
+    head.hash.chars().take(MARK).flat_map(char::to_uppercase).collect()
 }
 
 /// The backups that no rule keeps. `backups` is newest first.
@@ -159,33 +196,59 @@ pub fn restore(
     let good = IsmsFile::read(backup, passphrase)?;
     let _lock = match Lock::take(&place, &Holder::default(), true) {
         Ok(lock) => lock,
-        Err(Refused::Held(who)) => return Err(StoreError::Locked { path: place, who }),
-        Err(Refused::LeftElsewhere(who)) => return Err(StoreError::LeftOpen { path: place, who }),
-        Err(Refused::Folder(error)) => return Err(StoreError::from_io(&place, error)),
+        Err(Refused::Held(who)) => return Err(StoreError::Locked { path: path.to_path_buf(), who }),
+        Err(Refused::LeftElsewhere(who)) => return Err(StoreError::LeftOpen { path: path.to_path_buf(), who }),
+        Err(Refused::Folder(error)) => return Err(StoreError::from_io(path, error)),
     };
     let new = files::beside(&place, unique);
     good.save_copy(&new, unique)?;
     drop(good);
-    let aside = free_name(&place, &tr::tr!("{0} before restoring {1}", stem(&place), now.strftime(TIME)));
-    let io = |error| StoreError::from_io(&place, error);
-    let moved = match std::fs::rename(&place, &aside) {
-        Ok(()) => true,
+    let swapped = swap(&place, &new, now);
+    if swapped.is_err() {
+        // The backup is still where it was.
+        let _ = std::fs::remove_file(&new);
+    }
+    swapped
+}
+
+/// Puts a new file in the place of another, which stays beside. When it fails everything is as it was.
+fn swap(place: &Path, new: &Path, now: DateTime) -> Result<PathBuf, StoreError> {
+    let aside = free_name(place, &tr::tr!("{0} before restoring {1}", stem(place), now.strftime(TIME)));
+    let io = |error| StoreError::from_io(place, error);
+    match std::fs::hard_link(place, &aside) {
+        Ok(()) => swap_linked(place, new, &aside).map_err(io)?,
         // What was lost altogether can be restored as well.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
-        Err(error) => {
-            let _ = std::fs::remove_file(&new);
-            return Err(io(error));
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            move_journal(place, &aside).map_err(io)?;
+            files::take_place(new, place)?;
         }
-    };
-    // A journal belongs to the file that went aside, not to the one that comes.
-    move_journal(&place, &aside).map_err(io)?;
-    if let Err(error) = files::take_place(&new, &place) {
-        if moved {
-            std::fs::rename(&aside, &place).map_err(io)?;
+        // File systems without hard links.
+        Err(_) => {
+            std::fs::rename(place, &aside).map_err(io)?;
+            let placed = move_journal(place, &aside).map_err(io).and_then(|()| files::take_place(new, place));
+            if placed.is_err() {
+                // Back again, the journal first: the file is worth nothing without it.
+                let _ = move_journal(&aside, place);
+                let _ = std::fs::rename(&aside, place);
+            }
+            placed?;
         }
-        return Err(error);
     }
     Ok(aside)
+}
+
+/// The same where a file can have two names: then there is no moment in which its place is empty.
+fn swap_linked(place: &Path, new: &Path, aside: &Path) -> std::io::Result<()> {
+    // A journal belongs to the file that goes aside, not to the one that comes.
+    let placed = move_journal(place, aside).and_then(|()| std::fs::rename(new, place));
+    if placed.is_err() {
+        let _ = move_journal(aside, place);
+        let _ = std::fs::remove_file(aside);
+        return placed;
+    }
+    // The file that was there has its name aside whatever becomes of this.
+    let _ = files::sync_folder(place);
+    Ok(())
 }
 
 fn move_journal(from: &Path, to: &Path) -> std::io::Result<()> {
@@ -218,6 +281,7 @@ pub fn rewrap_all(
     fresh: impl Fn() -> Uuid,
 ) -> Rewrapped {
     let mut result = Rewrapped::default();
+    files::sweep(&folder.join(format!("{}.isms", stem(&super::opening::real(path)))));
     let all = list(path, folder).into_iter().map(|backup| backup.path).chain(kept_beside(path));
     for copy in all {
         match encryption::rewrap(&copy, old, new, fresh()) {

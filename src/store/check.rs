@@ -1,6 +1,8 @@
 //! Proves what the file promises: SQLite's own integrity, the chain of the history, and that replaying the
 //! history gives exactly what the tables hold. A row changed behind the program's back is named.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
@@ -9,6 +11,7 @@ use crate::isms::{AnyRecord, Isms, RegisterName};
 use super::Highest;
 use super::history::{Draft, EntryKind, object};
 use super::replay::Replayed;
+use super::rows::Layouts;
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +35,7 @@ impl CheckReport {
     }
 }
 
-pub(super) fn check(connection: &Connection, tables: &Isms, highest: &Highest) -> rusqlite::Result<CheckReport> {
+pub(super) fn check(connection: &Connection, layouts: &Layouts, tables: &Isms) -> rusqlite::Result<CheckReport> {
     let mut report = CheckReport::default();
     let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
     let answers = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
@@ -47,8 +50,21 @@ pub(super) fn check(connection: &Connection, tables: &Isms, highest: &Highest) -
         report.problems.push(tr::tr!("A row of {} links to a record that is not there.", table));
     }
     let replayed = replay(connection, &mut report)?;
-    for (register, number) in &replayed.highest {
-        if highest.get(register).is_none_or(|known| known < number) {
+    highest(connection, &replayed.highest, &mut report)?;
+    compare(tables, replayed, &mut report);
+    super::exact::check(connection, layouts, tables, &mut report)?;
+    super::contents::check(connection, tables, &mut report)?;
+    earlier_hashes(connection, &mut report)?;
+    Ok(report)
+}
+
+/// The highest numbers have to be exactly those that the history has given.
+fn highest(connection: &Connection, given: &Highest, report: &mut CheckReport) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare("SELECT register, number FROM highest_references")?;
+    let stored = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut stored = stored.collect::<rusqlite::Result<BTreeMap<String, i64>>>()?;
+    for (register, number) in given {
+        if stored.remove(register.as_str()) != Some(i64::from(*number)) {
             report.problems.push(tr::tr!(
                 "The highest reference of {0} was changed outside Octavo: number {1} has been given.",
                 register.as_str(),
@@ -56,21 +72,26 @@ pub(super) fn check(connection: &Connection, tables: &Isms, highest: &Highest) -
             ));
         }
     }
-    compare(tables, replayed, &mut report);
-    super::contents::check(connection, tables, &mut report)?;
-    earlier_hashes(connection, &mut report)?;
-    Ok(report)
+    for register in stored.into_keys() {
+        report.problems.push(tr::tr!(
+            "The highest reference of {} was added outside Octavo: the history has given none.",
+            register
+        ));
+    }
+    Ok(())
 }
 
-/// After an erasure the chain's old end stands in the entry that tells of it.
+/// After an erasure the chain's old end stands in the entry that tells of it: the one kind of entry that changes nothing.
 fn earlier_hashes(connection: &Connection, report: &mut CheckReport) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare("SELECT DISTINCT erased FROM earlier_hashes")?;
+    let mut statement = connection.prepare(
+        "SELECT erased FROM earlier_hashes UNION SELECT seq FROM history WHERE kind = 'edit' AND changes = '[]'",
+    )?;
     let erasures = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     for erased in erasures {
         let kept = super::erase::kept_hashes(connection, erased)?;
         let label: Option<String> =
             connection.query_row("SELECT label FROM history WHERE seq = ?1", [erased], |row| row.get(0)).optional()?;
-        let ends = kept.last().is_some_and(|head| head.seq + 1 == erased);
+        let ends = kept.last().is_none_or(|head| head.seq + 1 == erased);
         if !ends || label.is_none_or(|label| !label.ends_with(&super::erase::proof(&kept))) {
             report.problems.push(tr::tr!("The hashes kept from before entry {} were changed outside Octavo.", erased));
         }

@@ -55,11 +55,11 @@ impl IsmsFile {
         }
         // Read twice: the first time tells whether it is here already and under which name it goes in.
         let (sha256, size) = copy(&mut File::open(path).map_err(io)?, &mut std::io::sink()).map_err(io)?;
+        self.still_ours()?;
         let sqlite = |error| StoreError::from_sqlite(&self.path, error);
         if rowid(&self.connection, &sha256).map_err(sqlite)?.is_some() {
             return Ok(StoredContent { sha256, size });
         }
-        self.still_ours()?;
         let transaction = self.connection.transaction().map_err(|error| StoreError::from_sqlite(&self.path, error))?;
         let row = insert(&transaction, &sha256, size).map_err(|error| StoreError::from_sqlite(&self.path, error))?;
         let mut blob = transaction
@@ -181,12 +181,10 @@ pub(super) fn copy_over(from: &Connection, row: i64, sha256: &str, to: &Connecti
 
 /// The references of evidence and documents whose content is not there.
 pub(super) fn missing(connection: &Connection, tables: &Isms) -> rusqlite::Result<Vec<String>> {
-    let evidence = tables.evidence.iter().map(|evidence| (&evidence.reference, &evidence.content));
-    let documents = tables.documents.iter().map(|document| (&document.reference, &document.content));
     let mut lost = Vec::new();
-    for (reference, content) in evidence.chain(documents).filter(|(_, content)| !content.is_empty()) {
+    for (reference, content) in users(tables) {
         if rowid(connection, content)?.is_none() {
-            lost.push(reference.clone());
+            lost.push(reference.to_owned());
         }
     }
     Ok(lost)
@@ -202,18 +200,24 @@ pub(super) fn check(connection: &Connection, tables: &Isms, report: &mut CheckRe
         let mut blob = connection.blob_open("main", "contents", "data", id, true)?;
         let sound = copy(&mut blob, &mut std::io::sink()).is_ok_and(|(found, _)| found == sha256);
         if !sound {
-            let users: Vec<&str> =
-                tables.evidence.iter().filter(|e| e.content == sha256).map(|e| e.reference.as_str()).collect();
+            let users: Vec<&str> = users(tables).filter(|user| user.1 == sha256).map(|user| user.0).collect();
             let users = if users.is_empty() { sha256.clone() } else { users.join(", ") };
             report.problems.push(tr::tr!("The content of {} was changed outside Octavo.", users));
         }
         report.contents += usize::from(sound);
         known.insert(sha256);
     }
-    for evidence in tables.evidence.iter().filter(|e| !e.content.is_empty() && !known.contains(&e.content)) {
-        report.problems.push(tr::tr!("The content of {} is missing.", evidence.reference));
+    for (reference, _) in users(tables).filter(|user| !known.contains(user.1)) {
+        report.problems.push(tr::tr!("The content of {} is missing.", reference));
     }
     Ok(())
+}
+
+/// Every record that has a content: its reference, and the content's SHA-256.
+fn users(tables: &Isms) -> impl Iterator<Item = (&str, &str)> {
+    let evidence = tables.evidence.iter().map(|evidence| (evidence.reference.as_str(), evidence.content.as_str()));
+    let documents = tables.documents.iter().map(|document| (document.reference.as_str(), document.content.as_str()));
+    evidence.chain(documents).filter(|(_, content)| !content.is_empty())
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::identity::Identity;
 use super::opening::{connect, real};
-use super::{IsmsFile, StoreError, files, schema};
+use super::{IsmsFile, StoreError, files, neighbours, schema};
 
 /// What a person types to open an encrypted file. Wiped from memory when it is dropped, and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,7 +53,9 @@ impl IsmsFile {
         let place = real(&self.place);
         let sqlite = |error| StoreError::from_sqlite(&self.path, error);
         let temporary = files::beside(&place, unique);
-        let made = write_under(&self.connection, &temporary, passphrase.as_ref()).map_err(sqlite).and_then(|()| {
+        let made = files::with_rights_of(&place, &temporary);
+        let made = made.and_then(|()| write_under(&self.connection, &temporary, passphrase.as_ref()).map_err(sqlite));
+        let made = made.and_then(|()| {
             let written = Self::read(&temporary, passphrase.as_ref())?;
             if written.head == self.head && written.isms == self.isms {
                 return Ok(());
@@ -74,6 +76,11 @@ impl IsmsFile {
         }
         let inspected = schema::inspect(&place)?;
         self.connection = connect(&place, inspected, self.passphrase.as_ref(), true)?;
+        self.connection
+            .busy_timeout(super::opening::READERS_TAKE)
+            .map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        self.version =
+            neighbours::version_of(&self.connection).map_err(|error| StoreError::from_sqlite(&self.path, error))?;
         self.seen = Identity::of(&self.place).map_err(|error| StoreError::from_io(&self.path, error))?;
         replaced?;
         files::sync_folder(&place)
@@ -92,10 +99,12 @@ pub(super) fn rewrap(
 ) -> Result<(), StoreError> {
     let inspected = schema::inspect(path)?;
     let sqlite = |error| StoreError::from_sqlite(path, error);
+    files::sweep(path);
     let temporary = files::beside(path, unique);
-    let connection = connect(path, inspected, old, false)?;
-    connection.pragma_update(None, "query_only", false).map_err(sqlite)?;
-    let made = write_under(&connection, &temporary, new).map_err(sqlite).and_then(|()| {
+    // For writing, although nothing is written to it: what is attached to a connection may do what the connection may.
+    let connection = connect(path, inspected, old, true)?;
+    let made = files::with_rights_of(path, &temporary);
+    let made = made.and_then(|()| write_under(&connection, &temporary, new).map_err(sqlite)).and_then(|()| {
         connect(&temporary, schema::inspect(&temporary)?, new, false)?;
         drop(connection);
         std::fs::rename(&temporary, path).map_err(|error| StoreError::from_io(path, error))?;
@@ -117,6 +126,16 @@ pub(super) fn write_under(from: &Connection, to: &Path, passphrase: Option<&Pass
     let copied = fill(from);
     let detached = from.execute_batch("DETACH DATABASE other");
     copied.and(detached)
+}
+
+/// Reads an encrypted file into an empty connection that is not.
+pub(super) fn read_into(to: &Connection, path: &Path, passphrase: &Passphrase) -> rusqlite::Result<()> {
+    let name = path.to_string_lossy();
+    to.execute("ATTACH DATABASE ?1 AS source KEY ?2", rusqlite::params![name, passphrase.0.as_str()])?;
+    let format = to.pragma_query_value(Some("source"), "user_version", |row| row.get::<_, u32>(0))?;
+    to.query_row("SELECT sqlcipher_export('main', 'source')", [], |_| Ok(()))?;
+    to.execute_batch("DETACH DATABASE source")?;
+    to.pragma_update(None, "user_version", format)
 }
 
 fn fill(from: &Connection) -> rusqlite::Result<()> {

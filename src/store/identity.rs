@@ -2,7 +2,7 @@
 //! different one in its place. Asked without opening it: closing a handle would give up SQLite's locks on Unix.
 
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, UNIX_EPOCH};
 
 /// What tells one state of a file from another at a glance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +10,8 @@ pub(super) struct Identity {
     /// Device and number of the file, where the system has them.
     file: Option<(u64, u64)>,
     length: u64,
-    modified: Option<SystemTime>,
+    /// Since 1970.
+    modified: Option<Duration>,
 }
 
 impl Identity {
@@ -24,7 +25,11 @@ impl Identity {
         };
         #[cfg(not(unix))]
         let file = None;
-        Ok(Self { file, length: facts.len(), modified: facts.modified().ok() })
+        Ok(Self {
+            file,
+            length: facts.len(),
+            modified: facts.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()),
+        })
     }
 
     /// Whether both are states of one and the same file.

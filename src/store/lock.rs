@@ -35,6 +35,16 @@ impl Holder {
     }
 }
 
+/// What stands in the small file.
+#[derive(Debug, Serialize, Deserialize)]
+struct Mark {
+    #[serde(flatten)]
+    holder: Holder,
+    /// The number of the program that has it open, on its computer.
+    #[serde(default)]
+    process: u32,
+}
+
 /// The right to write a file. Given back when it is dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -84,7 +94,8 @@ impl Lock {
     }
 
     fn mark(&self, holder: &Holder) -> std::io::Result<()> {
-        let text = serde_json::to_string(holder).map_err(std::io::Error::other)?;
+        let mark = Mark { holder: holder.clone(), process: std::process::id() };
+        let text = serde_json::to_string(&mark).map_err(std::io::Error::other)?;
         let mut handle = &self.handle;
         handle.set_len(0)?;
         handle.rewind()?;
@@ -107,9 +118,21 @@ fn place_of(path: &Path) -> PathBuf {
 }
 
 fn read(place: &Path) -> Option<Holder> {
+    read_mark(place).map(|mark| mark.holder)
+}
+
+fn read_mark(place: &Path) -> Option<Mark> {
     let mut text = String::new();
     File::open(place).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
     serde_json::from_str(&text).ok()
+}
+
+/// Whether this very program has the file open for work. Then nobody here may open it past SQLite: on Unix, closing
+/// any handle of a file gives up every lock the program has on it, in the middle of a write as well.
+pub(super) fn is_ours(path: &Path) -> bool {
+    let place = place_of(path);
+    read_mark(&place).is_some_and(|mark| mark.process == std::process::id())
+        && File::open(&place).is_ok_and(|handle| matches!(handle.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 /// Whether the file behind a handle still has this name.

@@ -9,6 +9,7 @@ mod contents;
 mod encryption;
 mod erase;
 mod error;
+mod exact;
 mod files;
 mod history;
 mod identity;
@@ -38,11 +39,11 @@ pub use error::StoreError;
 pub use history::{Entry, EntryKind, Head, RecordChange, Stamp};
 pub use lock::Holder;
 pub use neighbours::Saved;
-pub use opening::{Opening, ReadOnly, needs_passphrase};
+pub use opening::{Opening, ReadOnly, needs_passphrase, needs_passphrase_damaged};
 pub use salvage::{Salvage, salvage};
 pub use schema::{APPLICATION_ID, FORMAT};
 
-use crate::isms::{Change, Edit, Isms, RegisterName, next_reference, reference_number};
+use crate::isms::{Change, Edit, Isms, RegisterName, next_reference};
 use history::Draft;
 use identity::Identity;
 use neighbours::Written;
@@ -65,6 +66,8 @@ pub struct IsmsFile {
     highest: Highest,
     /// The file as it was after the last thing done with it here.
     seen: Identity,
+    /// Changes whenever another connection commits: see [`neighbours::version_of`].
+    version: i64,
     passphrase: Option<Passphrase>,
     /// What was written since it was opened, so that it outlives whatever happens to the file.
     session: Vec<Written>,
@@ -183,7 +186,7 @@ impl IsmsFile {
     /// # Errors
     /// [`StoreError::NothingToUndo`], or what the disk answers.
     pub fn undo(&mut self, stamp: &Stamp) -> Result<String, StoreError> {
-        self.may_change()?;
+        self.still_ours()?;
         let seq = self.undo.next_undo().ok_or(StoreError::NothingToUndo)?;
         self.travel(seq, stamp, EntryKind::Undo)
     }
@@ -193,7 +196,7 @@ impl IsmsFile {
     /// # Errors
     /// [`StoreError::NothingToUndo`], or what the disk answers.
     pub fn redo(&mut self, stamp: &Stamp) -> Result<String, StoreError> {
-        self.may_change()?;
+        self.still_ours()?;
         let seq = self.undo.next_redo().ok_or(StoreError::NothingToUndo)?;
         self.travel(seq, stamp, EntryKind::Redo)
     }
@@ -220,9 +223,10 @@ impl IsmsFile {
     /// When the file cannot be read at all; what is wrong inside it is in the report.
     pub fn check(&self) -> Result<CheckReport, StoreError> {
         let sqlite = |error| StoreError::from_sqlite(&self.path, error);
+        // One moment for everything that is compared: somebody may be writing meanwhile.
+        let _moment = self.connection.unchecked_transaction().map_err(sqlite)?;
         match read_tables(&self.connection, &self.layouts).map_err(sqlite)? {
-            Ok(tables) => check::check(&self.connection, &tables, &read_highest(&self.connection).map_err(sqlite)?)
-                .map_err(sqlite),
+            Ok(tables) => check::check(&self.connection, &self.layouts, &tables).map_err(sqlite),
             Err(what) => Err(StoreError::Damaged { path: self.path.clone(), what }),
         }
     }
@@ -261,7 +265,7 @@ impl IsmsFile {
         }
         self.still_ours()?;
         let next = self.isms.with(edit);
-        let highest = self.raised_references(edit);
+        let highest = self.raised_references(&changes);
         let text = serde_json::to_string(&changes).map_err(|error| {
             StoreError::from_sqlite(&self.path, rusqlite::Error::ToSqlConversionFailure(error.into()))
         })?;
@@ -293,7 +297,7 @@ impl IsmsFile {
         let changes: Vec<RecordChange> = serde_json::from_str(&written.changes).map_err(damaged)?;
         let edit = history::replay(&self.isms, written.label.clone(), &changes, false).map_err(damaged)?;
         let next = self.isms.with(&edit);
-        let highest = self.raised_references(&edit);
+        let highest = self.raised_references(&changes);
         let head = self.write(&edit, &highest, &written)?;
         self.undo.push(head.seq, written.kind, written.target);
         self.session.push(written);
@@ -308,21 +312,22 @@ impl IsmsFile {
         let path = self.path.clone();
         let sqlite = |error| StoreError::from_sqlite(&path, error);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sqlite)?;
-        if neighbours::head_of(&transaction).map_err(sqlite)? != self.head {
+        let (version, same) =
+            neighbours::still_the_same(&transaction, self.version, &self.head, &self.isms, &self.layouts)
+                .map_err(sqlite)?;
+        if !same {
             return Err(StoreError::Changed { path });
         }
+        self.version = version;
         let hash = fill(&transaction, &self.layouts, edit, highest, written, &self.head.hash).map_err(sqlite)?;
         transaction.commit().map_err(sqlite)?;
         Ok(Head { seq: written.seq, hash })
     }
 
-    /// The references an edit gives that are higher than any before.
-    fn raised_references(&self, edit: &Edit) -> Vec<(RegisterName, u32)> {
+    /// The references given that are higher than any before, by what goes into the history: see [`replay::given`].
+    fn raised_references(&self, changes: &[RecordChange]) -> Vec<(RegisterName, u32)> {
         let mut raised = Highest::new();
-        for change in &edit.changes {
-            let Change::Put(record) = change else { continue };
-            let register = record.register();
-            let Some(number) = reference_number(register, record.reference()) else { continue };
+        for (register, number) in changes.iter().filter_map(replay::given) {
             if number > self.highest.get(&register).copied().unwrap_or(0) {
                 let top = raised.entry(register).or_insert(0);
                 *top = number.max(*top);

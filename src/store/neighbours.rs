@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::identity::Identity;
 use super::opening::{Access, connect};
-use super::{EntryKind, Head, IsmsFile, Stamp, StoreError, schema};
-use crate::isms::{AnyRecord, Edit, RegisterName};
+use super::{EntryKind, Head, IsmsFile, Stamp, StoreError, rows, schema};
+use crate::isms::{AnyRecord, Edit, Isms, RegisterName};
 
 /// An entry that was written here, as the history has it.
 #[derive(Debug, Clone)]
@@ -71,7 +71,11 @@ impl IsmsFile {
         if there.head != self.head || there.isms != self.isms {
             return Err(StoreError::Changed { path: self.path.clone() });
         }
-        self.connection = there.connection;
+        there
+            .connection
+            .busy_timeout(super::opening::READERS_TAKE)
+            .map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        (self.connection, self.version) = (there.connection, there.version);
         self.seen = now;
         Ok(())
     }
@@ -136,13 +140,19 @@ impl IsmsFile {
     /// Whether the handle still reads what was written here: a file that was replaced lives on behind it.
     fn still_reads_ours(&self) -> bool {
         let head = head_of(&self.connection).is_ok_and(|head| head == self.head);
-        head && self.check().is_ok_and(|report| report.is_sound())
+        // A copy takes everything along: also a table or trigger that would keep it from being opened.
+        let alone = || schema::difference(&self.connection, super::FORMAT).is_ok_and(|what| what.is_none());
+        head && alone() && self.check().is_ok_and(|report| report.is_sound())
     }
 
     /// A backup, with what was written since.
     fn save_from(&self, backup: &Path, path: &Path, unique: Uuid) -> Result<(), StoreError> {
         let base = Self::read(backup, self.passphrase.as_ref())?;
         let stranger = || StoreError::Changed { path: backup.to_path_buf() };
+        if base.is_encrypted() != self.is_encrypted() {
+            // A plain copy of an encrypted file must not come of it.
+            return Err(stranger());
+        }
         base.save_copy(path, unique)?;
         let opening = super::Opening { passphrase: self.passphrase.clone(), ..Default::default() };
         let caught_up = Self::open_as(path, &opening).and_then(|mut file| {
@@ -158,6 +168,29 @@ impl IsmsFile {
         }
         caught_up
     }
+}
+
+/// A number that changes when anybody else commits to the file: also when that leaves its size and, within one tick of
+/// the clock, its time as they were.
+pub(super) fn version_of(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "data_version", |row| row.get(0))
+}
+
+/// Whether the file, now that nobody else can write it, holds what it held. Answers its version as well.
+pub(super) fn still_the_same(
+    connection: &Connection,
+    version: i64,
+    head: &Head,
+    isms: &Isms,
+    layouts: &rows::Layouts,
+) -> rusqlite::Result<(i64, bool)> {
+    let now = version_of(connection)?;
+    if head_of(connection)? != *head {
+        return Ok((now, false));
+    }
+    // After a write that failed the number may differ and nothing else.
+    let same = now == version || super::read_tables(connection, layouts)?.is_ok_and(|tables| tables == *isms);
+    Ok((now, same))
 }
 
 /// The end of the history as the file has it now.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -11,11 +12,15 @@ use super::lock::{Holder, Lock, Refused};
 use super::schema::Inspected;
 use super::undo::UndoState;
 use super::{
-    EntryKind, FORMAT, Head, IsmsFile, Passphrase, StoreError, files, read_highest, read_tables, rows, schema,
+    EntryKind, FORMAT, Head, IsmsFile, Passphrase, StoreError, files, neighbours, read_highest, read_tables, rows,
+    schema,
 };
 
 /// Length of an empty list of changes.
 const EMPTY_LIST: i64 = "[]".len() as i64;
+
+/// How long an edit waits for somebody who reads the file meanwhile: a backup, or a command beside the window.
+pub(super) const READERS_TAKE: Duration = Duration::from_secs(3);
 
 /// Who opens a file, and with what.
 #[derive(Debug, Clone, Default)]
@@ -95,10 +100,15 @@ impl IsmsFile {
             }
             Err(Refused::Folder(error)) => return Err(StoreError::from_io(path, error)),
         };
-        let connection = connect(path, inspected, opening.passphrase.as_ref(), true)?;
-        let connection = raise(connection, path)?;
+        // Somebody who was killed while making a copy or changing the passphrase may have left half of it.
+        files::sweep(&real(path));
+        let passphrase = inspected.key(opening.passphrase.as_ref());
+        let connection = connect(path, inspected, passphrase, true)?;
+        let connection = raise(connection, path, passphrase)?;
+        // From here on only readers can be in the way, and they are soon done.
+        connection.busy_timeout(READERS_TAKE).map_err(|error| StoreError::from_sqlite(path, error))?;
         let access = Access::Write(Some(lock));
-        Self::load(connection, path, path, access, opening.passphrase.clone())
+        Self::load(connection, path, path, access, passphrase.cloned())
     }
 
     /// Opens a file to read only, whoever else has it open. What is written meanwhile does not show.
@@ -112,10 +122,11 @@ impl IsmsFile {
     fn open_to_read(path: &Path, passphrase: Option<&Passphrase>, why: ReadOnly) -> Result<Self, StoreError> {
         let inspected = schema::inspect(path)?;
         let sqlite = |error| StoreError::from_sqlite(path, error);
+        let passphrase = inspected.key(passphrase);
         let mut connection = connect(path, inspected, passphrase, false)?;
         let found = schema::format_of(&connection).map_err(sqlite)?;
         if found < FORMAT {
-            connection = raised_in_memory(&connection, found).map_err(sqlite)?;
+            connection = raised_in_memory(&connection, path, passphrase, found).map_err(sqlite)?;
         }
         // One moment for everything that is read.
         connection.execute_batch("BEGIN").map_err(sqlite)?;
@@ -162,7 +173,9 @@ impl IsmsFile {
         drop(statement);
         let highest = read_highest(&connection).map_err(sqlite)?;
         let seen = Identity::of(place).map_err(|error| StoreError::from_io(path, error))?;
+        let version = neighbours::version_of(&connection).map_err(sqlite)?;
         Ok(Self {
+            version,
             connection,
             path: path.to_path_buf(),
             place: place.to_path_buf(),
@@ -205,6 +218,11 @@ pub fn needs_passphrase(path: &Path) -> Result<bool, StoreError> {
     Ok(schema::inspect(path)?.encrypted)
 }
 
+/// The same of a file that may be damaged, before [`super::salvage()`]: what is left of it says so.
+pub fn needs_passphrase_damaged(path: &Path) -> bool {
+    schema::begins_encrypted(path)
+}
+
 /// Opens a connection that has been looked at: hardened, unlocked, of our kind, and sound.
 pub(super) fn connect(
     path: &Path,
@@ -213,7 +231,7 @@ pub(super) fn connect(
     write: bool,
 ) -> Result<Connection, StoreError> {
     let sqlite = |error| StoreError::from_sqlite(path, error);
-    let passphrase = passphrase.filter(|_| inspected.encrypted);
+    let passphrase = inspected.key(passphrase);
     if inspected.encrypted {
         if passphrase.is_none() {
             return Err(StoreError::NeedsPassphrase { path: path.to_path_buf() });
@@ -249,15 +267,14 @@ fn prepare(
 ) -> Result<(), StoreError> {
     let sqlite = |error| StoreError::from_sqlite(path, error);
     unlock(connection, passphrase).map_err(sqlite)?;
-    schema::harden(connection).map_err(sqlite)?;
-    let marks = schema::marks(connection);
+    // Whatever first reads the file finds out about the passphrase.
+    let marks = schema::harden(connection).and_then(|()| schema::marks(connection));
     let (application, format) = marks.map_err(|error| match (passphrase, error.sqlite_error_code()) {
         (Some(_), Some(rusqlite::ErrorCode::NotADatabase)) => StoreError::WrongPassphrase { path: path.to_path_buf() },
         _ => sqlite(error),
     })?;
-    if passphrase.is_some() {
-        schema::judge(path, application, format)?;
-    }
+    // Again, or for the first time: what was not looked into, or is not the same any more.
+    schema::judge(path, application, format)?;
     let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;
     if sound != "ok" {
         return Err(StoreError::Damaged { path: path.to_path_buf(), what: sound });
@@ -269,24 +286,34 @@ fn prepare(
 }
 
 /// Brings a file of an earlier format to this one; as it was it stays beside.
-fn raise(mut connection: Connection, path: &Path) -> Result<Connection, StoreError> {
+fn raise(mut connection: Connection, path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, StoreError> {
     let sqlite = |error| StoreError::from_sqlite(path, error);
     let found = schema::format_of(&connection).map_err(sqlite)?;
     if found < FORMAT {
         if let Some(what) = schema::difference(&connection, found).map_err(sqlite)? {
             return Err(StoreError::Foreign { path: path.to_path_buf(), what });
         }
-        files::keep_before_migration(&connection, path, FORMAT)?;
+        files::keep_before_migration(&connection, path, FORMAT, passphrase)?;
         schema::migrate(&mut connection, found).map_err(sqlite)?;
     }
     Ok(connection)
 }
 
 /// A file of an earlier format as this one, without touching it.
-fn raised_in_memory(connection: &Connection, found: u32) -> rusqlite::Result<Connection> {
+fn raised_in_memory(
+    connection: &Connection,
+    path: &Path,
+    passphrase: Option<&Passphrase>,
+    found: u32,
+) -> rusqlite::Result<Connection> {
     let mut raised = Connection::open_in_memory()?;
-    rusqlite::backup::Backup::new(connection, &mut raised)?.run_to_completion(1000, std::time::Duration::ZERO, None)?;
     schema::harden(&raised)?;
+    if let Some(passphrase) = passphrase {
+        super::encryption::read_into(&raised, path, passphrase)?;
+    } else {
+        let copied = rusqlite::backup::Backup::new(connection, &mut raised)?;
+        copied.run_to_completion(1000, Duration::ZERO, None)?;
+    }
     schema::migrate(&mut raised, found)?;
     raised.pragma_update(None, "query_only", true)?;
     Ok(raised)

@@ -17,17 +17,22 @@ pub(super) struct Replayed {
     pub highest: Highest,
 }
 
+/// The number in the reference that a change gives.
+pub(super) fn given(change: &RecordChange) -> Option<(RegisterName, u32)> {
+    let reference = change.after.as_ref()?.get("reference")?.as_str()?;
+    Some((change.register, reference_number(change.register, reference)?))
+}
+
 impl Replayed {
     /// Carries out one entry's changes.
     pub fn carry_out(&mut self, changes: Vec<RecordChange>) {
         for change in changes {
+            if let Some((register, number)) = given(&change) {
+                let highest = self.highest.entry(register).or_default();
+                *highest = number.max(*highest);
+            }
             match change.after {
                 Some(fields) => {
-                    let reference = fields.get("reference").and_then(Value::as_str).unwrap_or_default();
-                    if let Some(number) = reference_number(change.register, reference) {
-                        let highest = self.highest.entry(change.register).or_default();
-                        *highest = number.max(*highest);
-                    }
                     self.records.entry((change.register, change.id)).or_default().extend(fields);
                 }
                 None => {

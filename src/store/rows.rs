@@ -17,9 +17,9 @@ use crate::isms::{AnyRecord, RegisterName};
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
     /// Columns of its table.
-    columns: Vec<String>,
+    pub columns: Vec<String>,
     /// Fields that are link tables.
-    links: Vec<String>,
+    pub links: Vec<String>,
     upsert: String,
 }
 
@@ -122,7 +122,7 @@ pub(super) fn delete(
 }
 
 /// A field as a column holds it. Lists and parts of a record are JSON text.
-fn to_sql(value: Option<&Value>) -> SqlValue {
+pub(super) fn to_sql(value: Option<&Value>) -> SqlValue {
     match value {
         None | Some(Value::Null) => SqlValue::Null,
         Some(Value::Bool(yes)) => SqlValue::Integer(i64::from(*yes)),

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -98,6 +99,8 @@ pub fn salvage(
         for entry in entries.into_values().take(sound) {
             file.append(entry)?;
         }
+        copy_earlier_hashes(&connection, &file.connection, file.head.seq)
+            .map_err(|error| StoreError::from_sqlite(target, error))?;
         let edit = difference(&file.isms, &state);
         file.apply(&edit, stamp)?;
         result.records = RegisterName::ALL.iter().map(|register| file.isms.all(*register).len()).sum();
@@ -109,14 +112,37 @@ pub fn salvage(
     Ok(result)
 }
 
-fn connect(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, StoreError> {
+fn open(path: &Path, name: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, StoreError> {
     let sqlite = |error| StoreError::from_sqlite(path, error);
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(name, flags).map_err(sqlite)?;
     encryption::unlock(&connection, passphrase).map_err(sqlite)?;
-    schema::harden(&connection).map_err(sqlite)?;
+    schema::guard(&connection).map_err(sqlite)?;
     connection.pragma_update(None, "query_only", true).map_err(sqlite)?;
+    // SQLite reads nothing of a file that is shorter than it says, unless its schema may be repaired.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false).map_err(sqlite)?;
+    connection.pragma_update(None, "writable_schema", true).map_err(sqlite)?;
+    // What cannot be read is found out entry by entry and table by table.
+    let _ = schema::careful(&connection);
     Ok(connection)
+}
+
+/// Opens a file as it lies there. Where a program died while it wrote, and nobody may repair that, the journal beside
+/// it is left out.
+fn connect(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, StoreError> {
+    let connection = open(path, path, passphrase)?;
+    let answer = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    match answer.map_err(|error| error.sqlite_error_code()) {
+        Err(Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen)) => {
+            let real = super::opening::real(path);
+            let name = real.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+            open(path, Path::new(&format!("file:{name}?immutable=1")), passphrase)
+        }
+        Err(Some(ErrorCode::NotADatabase)) if passphrase.is_some() => {
+            Err(StoreError::WrongPassphrase { path: path.to_path_buf() })
+        }
+        Ok(_) | Err(_) => Ok(connection),
+    }
 }
 
 fn empty(temporary: &Path, path: &Path, passphrase: Option<&Passphrase>) -> Result<IsmsFile, StoreError> {
@@ -299,6 +325,23 @@ fn difference(isms: &Isms, state: &BTreeMap<(RegisterName, Uuid), Value>) -> Edi
         }
     }
     edit
+}
+
+/// Copies what entries' hashes were before a person was erased, as far as the entry that tells of it came over.
+fn copy_earlier_hashes(from: &Connection, to: &Connection, last: i64) -> rusqlite::Result<()> {
+    let Ok(mut statement) = from.prepare("SELECT hash, seq, erased FROM earlier_hashes WHERE erased <= ?1") else {
+        return Ok(());
+    };
+    let Ok(mut rows) = statement.query([last]) else { return Ok(()) };
+    let mut insert = to.prepare("INSERT OR IGNORE INTO earlier_hashes (hash, seq, erased) VALUES (?1, ?2, ?3)")?;
+    while let Ok(Some(row)) = rows.next() {
+        let (Ok(hash), Ok(seq), Ok(erased)) = (row.get::<_, String>(0), row.get::<_, i64>(1), row.get::<_, i64>(2))
+        else {
+            continue;
+        };
+        insert.execute(rusqlite::params![hash, seq, erased])?;
+    }
+    Ok(())
 }
 
 /// Copies every content that is still what its name says.

@@ -6,11 +6,11 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::StoreError;
+use super::{Passphrase, StoreError};
 
 /// SQLite's `application_id` of an .isms file: the letters "ISMS".
 pub const APPLICATION_ID: u32 = u32::from_be_bytes(*b"ISMS");
@@ -43,6 +43,13 @@ pub(super) struct Inspected {
     pub wal: bool,
 }
 
+impl Inspected {
+    /// The passphrase that it needs, if this is one that does.
+    pub fn key(self, passphrase: Option<&Passphrase>) -> Option<&Passphrase> {
+        passphrase.filter(|_| self.encrypted)
+    }
+}
+
 /// Looks at the file's first bytes without opening it as a database, so that a strange file stays untouched:
 /// SQLite itself would roll back another program's journal.
 pub(super) fn inspect(path: &Path) -> Result<Inspected, StoreError> {
@@ -57,6 +64,9 @@ pub(super) fn inspect(path: &Path) -> Result<Inspected, StoreError> {
     }
     if metadata.len() == 0 {
         return Err(StoreError::Empty { path });
+    }
+    if super::lock::is_ours(&path) {
+        return Ok(Inspected { encrypted: !is_plain(&path), wal: false });
     }
     let mut beginning = Vec::with_capacity(PAGE);
     let file = File::open(&path).map_err(|error| StoreError::from_io(&path, error))?;
@@ -80,6 +90,22 @@ pub(super) fn inspect(path: &Path) -> Result<Inspected, StoreError> {
         return Err(StoreError::Truncated { path });
     }
     Ok(Inspected { encrypted: false, wal: header[18] == 2 || header[19] == 2 })
+}
+
+/// Whether SQLite reads a file without a passphrase. Asked of SQLite where no other handle may be opened and closed:
+/// see [`super::lock::is_ours`].
+fn is_plain(path: &Path) -> bool {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let read = Connection::open_with_flags(path, flags)
+        .and_then(|connection| connection.pragma_query_value(None, "schema_version", |row| row.get::<_, i64>(0)));
+    read.map_or_else(|error| error.sqlite_error_code() != Some(ErrorCode::NotADatabase), |_| true)
+}
+
+/// Whether a file that may be damaged, or cut off, begins like an encrypted one.
+pub(super) fn begins_encrypted(path: &Path) -> bool {
+    let mut beginning = Vec::with_capacity(PAGE);
+    let read = File::open(path).and_then(|file| file.take(PAGE as u64).read_to_end(&mut beginning));
+    read.is_ok() && !beginning.starts_with(MARK) && is_noise(&beginning)
 }
 
 /// Whether a file with these marks is one that this program reads.
@@ -112,6 +138,12 @@ fn journal_beside(path: &Path) -> bool {
 
 /// Settings that make a strange schema harmless and a commit durable.
 pub(super) fn harden(connection: &Connection) -> rusqlite::Result<()> {
+    guard(connection)?;
+    careful(connection)
+}
+
+/// The settings of the first kind. They read nothing of the file.
+pub(super) fn guard(connection: &Connection) -> rusqlite::Result<()> {
     for (setting, on) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
@@ -134,7 +166,11 @@ pub(super) fn harden(connection: &Connection) -> rusqlite::Result<()> {
         connection.set_limit(limit, most)?;
     }
     // Long enough for a backup or a reader beside the window to end its glance; other writers are kept out elsewhere.
-    connection.busy_timeout(Duration::from_secs(4))?;
+    connection.busy_timeout(Duration::from_secs(4))
+}
+
+/// The settings of the second kind. They read the schema.
+pub(super) fn careful(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "EXTRA")?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;

@@ -7,7 +7,7 @@ use tr::tr;
 
 use super::Cx;
 use super::dialogs::{Dialog, Locking};
-use super::intent::{Intent, Preference, Sought};
+use super::intent::{FileWish, Intent, Preference, Sought};
 use super::theme::{Type, tokens};
 use super::widgets::{Button, Tone, card, divider, heading, hint, note, paragraph};
 
@@ -88,7 +88,7 @@ fn place(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView) {
             }
             let busy = view.busy.then(|| tr!("Wait until the work that is going on is done."));
             if Button::secondary(&tr!("Check this file")).disabled_because(busy.as_deref()).show(ui).clicked() {
-                cx.send(Intent::CheckFile);
+                cx.send(Intent::File(FileWish::CheckFile));
             }
         });
         let colours = tokens(ui);
@@ -161,7 +161,7 @@ fn backups(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView) {
         heading(ui, &tr!("Backups"), "", |ui| {
             let busy = view.busy.then(|| tr!("Wait until the work that is going on is done."));
             if Button::secondary(&tr!("Back up now")).disabled_because(busy.as_deref()).show(ui).clicked() {
-                cx.send(Intent::BackUpNow);
+                cx.send(Intent::File(FileWish::BackUpNow));
             }
             if Button::quiet(&tr!("Where and how many")).show(ui).clicked() {
                 let dialog = Dialog::Backups { folder: view.chosen.clone(), kept: view.kept };
@@ -238,7 +238,7 @@ pub(super) fn banner(ui: &mut Ui, cx: &mut Cx<'_>) {
                 ui.label(lock);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if Button::secondary(&tr!("Open for work")).small().show(ui).clicked() {
-                        cx.send(Intent::Reopen);
+                        cx.send(Intent::File(FileWish::Reopen));
                     }
                     if Button::quiet(&tr!("Save a copy")).small().show(ui).clicked() {
                         cx.send(Intent::Show(Dialog::copy_of(&cx.save.path)));

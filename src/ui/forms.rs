@@ -12,7 +12,7 @@ use tr::tr;
 use uuid::Uuid;
 
 use super::Cx;
-use super::intent::Intent;
+use super::intent::{FileWish, Intent};
 use super::widgets::{self, ChoiceItem, Form};
 use crate::isms::organisation::{IsmsRole, PersonId};
 use crate::isms::{AnyRecord, Record, RegisterName};
@@ -266,6 +266,6 @@ fn person(sheet: &mut Sheet<'_, '_>, r: &crate::isms::organisation::Person) {
     sheet.date(tr!("Left"), "/left", r.left);
     sheet.long(tr!("Notes"), "/notes", &r.notes);
     if r.left.is_some() {
-        sheet.act(&tr!("Erase personal data"), Intent::AskErase(r.id));
+        sheet.act(&tr!("Erase personal data"), Intent::File(FileWish::AskErase(r.id)));
     }
 }

@@ -1,5 +1,7 @@
 //! Everything a person can ask for. Screens draw from the snapshot and send intents; the app carries them out.
 
+mod file;
+
 use std::path::PathBuf;
 
 use eframe::egui::ThemePreference;
@@ -14,11 +16,11 @@ use crate::content::ReadyKind;
 use crate::isms::controls::{ControlId, SoaVersionId};
 use crate::isms::documents::{DocumentId, DocumentVersionId, NewDocument};
 use crate::isms::evidence::EvidenceId;
-use crate::isms::organisation::PersonId;
 use crate::isms::risks::RiskId;
 use crate::isms::statement::StatementApproval;
 use crate::isms::steps::Step;
 use crate::isms::{Edit, FieldRef, RegisterName, Rule, RuleError};
+pub use file::FileWish;
 
 /// What the window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -91,56 +93,8 @@ pub enum Intent {
     Open(PathBuf),
     /// Make the sample company's file in a folder and open it.
     CreateSample(PathBuf),
-    /// Open an encrypted file.
-    Unlock {
-        /// Which one.
-        path: PathBuf,
-        /// Its passphrase.
-        typed: Secret,
-        /// To read only.
-        to_read: bool,
-    },
-    /// Open a file to read only, whoever has it open.
-    OpenToRead(PathBuf),
-    /// Open a file for work although another computer left its mark on it.
-    OpenAnyway(PathBuf),
-    /// Open the file that is open to read only, for work.
-    Reopen,
-    /// Put a backup in the place of a file that does not open, and open it.
-    Restore {
-        /// The file.
-        path: PathBuf,
-        /// The backup.
-        backup: PathBuf,
-    },
-    /// Put a backup in the place of the open file.
-    RestoreHere(PathBuf),
-    /// Save what can be read of a damaged file, and open that.
-    Salvage {
-        /// The damaged file.
-        path: PathBuf,
-        /// The new one.
-        target: PathBuf,
-    },
-    /// Let go of the state that is open, and open the file as it is now.
-    Reload,
-    /// Save the state that is open under another name, and go on in it.
-    SaveMine(PathBuf),
-    /// Set or change the passphrase; nothing removes it.
-    SetPassphrase(Option<Secret>),
-    /// Make a backup.
-    BackUpNow,
-    /// Prove the file.
-    CheckFile,
-    /// Count what erasing a person would do, and ask.
-    AskErase(PersonId),
-    /// Erase a person's data for good.
-    Erase {
-        /// Who.
-        person: PersonId,
-        /// The backups and kept copies go too.
-        backups: bool,
-    },
+    /// Do something with a file as a whole.
+    File(FileWish),
     /// Close the file and show the welcome.
     Close,
     /// Throw away what could not be saved, then go on.
@@ -198,6 +152,7 @@ impl Intent {
     /// Whether it would change the open file: nobody can do that while looking at the past.
     pub fn changes_the_file(&self) -> bool {
         match self {
+            Self::File(wish) => wish.changes_the_file(),
             Self::Edit(_)
             | Self::Decide(_)
             | Self::DecideAndTell(_)
@@ -216,10 +171,6 @@ impl Intent {
             | Self::AddDocument(..)
             | Self::AttachDocument(..)
             | Self::Attach(..)
-            | Self::RestoreHere(_)
-            | Self::SetPassphrase(_)
-            | Self::AskErase(_)
-            | Self::Erase { .. }
             | Self::BringBack(_) => true,
             Self::Go(_)
             | Self::Select(..)
@@ -229,16 +180,6 @@ impl Intent {
             | Self::Create { .. }
             | Self::Open(_)
             | Self::CreateSample(_)
-            | Self::Unlock { .. }
-            | Self::OpenToRead(_)
-            | Self::OpenAnyway(_)
-            | Self::Reopen
-            | Self::Restore { .. }
-            | Self::Salvage { .. }
-            | Self::Reload
-            | Self::SaveMine(_)
-            | Self::BackUpNow
-            | Self::CheckFile
             | Self::Close
             | Self::Discard(_)
             | Self::SaveCopy(_)

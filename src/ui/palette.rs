@@ -7,7 +7,7 @@ use eframe::egui::{
 use tr::tr;
 
 use super::dialogs::Dialog;
-use super::intent::{Intent, Preference, Screen};
+use super::intent::{FileWish, Intent, Preference, Screen};
 use super::theme::{Type, icon_font, tokens};
 use super::widgets::painted_text;
 use super::{Cx, icons, register, steps};
@@ -121,7 +121,7 @@ impl Command {
             Self::PrintAll => Intent::Show(Dialog::export_all(cx.isms, cx.printable, &cx.save.path)),
             Self::History => Intent::Go(Screen::History),
             Self::File => Intent::Go(Screen::File),
-            Self::BackUp => Intent::BackUpNow,
+            Self::BackUp => Intent::File(FileWish::BackUpNow),
             Self::BackToNow => Intent::BackToNow,
             Self::Copy => Intent::Show(Dialog::copy_of(&cx.save.path)),
             Self::New => Intent::Show(Dialog::new_file(cx.me)),

@@ -6,11 +6,19 @@ mod bits;
 mod command_line;
 mod contents;
 mod crash;
+#[cfg(feature = "encryption")]
+mod encryption;
 mod exporting;
+#[cfg(target_os = "linux")]
+mod faults;
 mod files;
 mod locking;
 mod older;
 mod properties;
+mod proven;
+#[cfg(feature = "encryption")]
+mod secrets;
 mod tamper;
 mod tools;
+mod underneath;
 mod wishes;

@@ -20,14 +20,14 @@ use crate::wishes::{REGISTERS, Wish, any_wish};
 
 /// One thing a person does at the window.
 #[derive(Debug, Clone)]
-enum Step {
+pub enum Step {
     Do(Wish),
     Undo,
     Redo,
     CloseAndOpen,
 }
 
-fn any_step() -> impl Strategy<Value = Step> {
+pub fn any_step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => any_wish().prop_map(Step::Do),
         3 => Just(Step::Undo),
@@ -36,14 +36,14 @@ fn any_step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn new_file() -> (TempDir, IsmsFile) {
+pub fn new_file() -> (TempDir, IsmsFile) {
     let folder = quick_folder();
     let path = small_file(folder.path());
     let file = IsmsFile::open(&path).unwrap();
     (folder, file)
 }
 
-fn close_and_open(file: IsmsFile) -> IsmsFile {
+pub fn close_and_open(file: IsmsFile) -> IsmsFile {
     let path = file.path().to_path_buf();
     drop(file);
     IsmsFile::open(&path).unwrap()
@@ -56,7 +56,7 @@ fn assert_sound(file: &IsmsFile) {
 }
 
 /// Carries a wish out, and says whether it changed anything.
-fn carry_out(file: &mut IsmsFile, wish: &Wish) -> bool {
+pub fn carry_out(file: &mut IsmsFile, wish: &Wish) -> bool {
     let Some(edit) = wish.edit(file) else { return false };
     let before = file.head().seq;
     file.apply(&edit, &stamp()).unwrap();

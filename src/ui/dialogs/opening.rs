@@ -9,7 +9,7 @@ use super::parts::{buttons, foot, path_field, title};
 use super::{Around, Dialog};
 use crate::isms::passphrase::Strength;
 use crate::ui::file::{Kept, preference};
-use crate::ui::intent::{Browse, Intent};
+use crate::ui::intent::{Browse, FileWish, Intent};
 use crate::ui::secret::Secret;
 use crate::ui::theme::Type;
 use crate::ui::widgets::{Button, Tone, field_label, hint, note};
@@ -85,7 +85,7 @@ pub(super) fn unlock(ui: &mut Ui, unlocking: &mut Unlocking, around: &mut Around
     let why = unlocking.typed.is_empty().then(|| tr!("Enter the passphrase first."));
     let action = if unlocking.to_read { tr!("Open to read only") } else { tr!("Open") };
     let (path, typed, to_read) = (unlocking.path.clone(), unlocking.typed.clone(), unlocking.to_read);
-    buttons(ui, &action, why, || Intent::Unlock { path, typed, to_read }, around)
+    buttons(ui, &action, why, || Intent::File(FileWish::Unlock { path, typed, to_read }), around)
 }
 
 pub(super) fn lock(ui: &mut Ui, locking: &mut Locking, around: &mut Around<'_>) -> bool {
@@ -98,7 +98,7 @@ pub(super) fn lock(ui: &mut Ui, locking: &mut Locking, around: &mut Around<'_>) 
         ),
     );
     let (why, typed) = (locking.why_not(), locking.secret());
-    buttons(ui, &tr!("Encrypt this file"), why, || Intent::SetPassphrase(Some(typed)), around)
+    buttons(ui, &tr!("Encrypt this file"), why, || Intent::File(FileWish::SetPassphrase(Some(typed))), around)
 }
 
 impl Locking {
@@ -132,7 +132,7 @@ pub(super) fn unlock_for_good(ui: &mut Ui, around: &mut Around<'_>) -> bool {
     title(ui, &tr!("Remove the passphrase?"));
     let text = tr!("From then on, whoever gets hold of the file or one of its backups can read it.");
     ui.add(Label::new(Type::Body.text(text)).wrap());
-    foot(ui, &tr!("Remove it"), None, false, || Intent::SetPassphrase(None), around)
+    foot(ui, &tr!("Remove it"), None, false, || Intent::File(FileWish::SetPassphrase(None)), around)
 }
 
 pub(super) fn trouble(ui: &mut Ui, trouble: &Trouble, around: &mut Around<'_>) -> bool {
@@ -143,19 +143,19 @@ pub(super) fn trouble(ui: &mut Ui, trouble: &Trouble, around: &mut Around<'_>) -
             ui.add(Label::new(Type::Body.text(&trouble.sentence)).wrap());
             hint(ui, &tr!("Opened to read only, it shows the state of this moment. Printing and copying work."));
             let take = trouble.help == Help::ReadOrTake;
-            let also = take.then(|| (tr!("Open it for work"), Intent::OpenAnyway(path.clone())));
-            choices(ui, &tr!("Open to read only"), Intent::OpenToRead(path), also, around)
+            let also = take.then(|| (tr!("Open it for work"), Intent::File(FileWish::OpenAnyway(path.clone()))));
+            choices(ui, &tr!("Open to read only"), Intent::File(FileWish::OpenToRead(path)), also, around)
         }
         Help::Mend { backup, target } => {
             title(ui, &tr!("This file does not open"));
             ui.add(Label::new(Type::Body.text(&trouble.sentence)).wrap());
-            let salvage = Intent::Salvage { path: path.clone(), target: target.clone() };
+            let salvage = Intent::File(FileWish::Salvage { path: path.clone(), target: target.clone() });
             let saved = tr!("What can still be read goes into {}.", target.display());
             match backup {
                 Some((backup, when)) => {
                     hint(ui, &tr!("The newest backup is of {}. The damaged file stays beside it.", when));
                     hint(ui, &saved);
-                    let restore = Intent::Restore { path, backup: backup.clone() };
+                    let restore = Intent::File(FileWish::Restore { path, backup: backup.clone() });
                     let also = Some((tr!("Save what can be read"), salvage));
                     choices(ui, &tr!("Restore the backup"), restore, also, around)
                 }
@@ -193,8 +193,8 @@ pub(super) fn changed(ui: &mut Ui, sentence: &str, path: &mut String, gone: bool
     title(ui, &if gone { tr!("The file is not there any more") } else { tr!("The file was changed elsewhere") });
     ui.add(Label::new(Type::Body.text(sentence)).wrap());
     path_field(ui, &tr!("Your own state goes to"), path, Browse::Save, around);
-    let mine = Intent::SaveMine(PathBuf::from(path.trim()));
-    let also = (!gone).then(|| (tr!("Open it as it is now"), Intent::Reload));
+    let mine = Intent::File(FileWish::SaveMine(PathBuf::from(path.trim())));
+    let also = (!gone).then(|| (tr!("Open it as it is now"), Intent::File(FileWish::Reload)));
     choices(ui, &tr!("Save my state there and go on in it"), mine, also, around)
 }
 
@@ -202,7 +202,7 @@ pub(super) fn restore(ui: &mut Ui, backup: &Path, words: &str, around: &mut Arou
     title(ui, &tr!("Restore the backup of {}?", words));
     let text = tr!("The file as it is now is kept beside it under its own name. Nothing is lost.");
     ui.add(Label::new(Type::Body.text(text)).wrap());
-    let wish = Intent::RestoreHere(backup.to_path_buf());
+    let wish = Intent::File(FileWish::RestoreHere(backup.to_path_buf()));
     foot(ui, &tr!("Restore it"), None, false, || wish, around)
 }
 
@@ -285,7 +285,7 @@ pub(super) fn erase(ui: &mut Ui, erasing: &mut Erasing, around: &mut Around<'_>)
     super::parts::text_field(ui, &tr!("Type {} to confirm", erasing.reference), &mut erasing.typed);
     let matches = erasing.typed.trim().eq_ignore_ascii_case(&erasing.reference);
     let why = (!matches).then(|| tr!("Type the reference first."));
-    let wish = Intent::Erase { person: erasing.person, backups: erasing.backups };
+    let wish = Intent::File(FileWish::Erase { person: erasing.person, backups: erasing.backups });
     foot(ui, &tr!("Erase for good"), why, false, || wish, around)
 }
 
