@@ -140,23 +140,37 @@ pub(super) fn load(
     connection: &Connection,
     layouts: &Layouts,
     register: RegisterName,
+    each: impl FnMut(AnyRecord),
+) -> rusqlite::Result<Result<(), String>> {
+    load_some(connection, layouts, register, None, each)
+}
+
+/// The same for the record with one id alone: of a damaged table, those on other pages can still be read.
+pub(super) fn load_some(
+    connection: &Connection,
+    layouts: &Layouts,
+    register: RegisterName,
+    only: Option<Uuid>,
     mut each: impl FnMut(AnyRecord),
 ) -> rusqlite::Result<Result<(), String>> {
+    let only = only.map(|id| id.to_string());
     let Some(layout) = layouts.get(&register) else { return Ok(Ok(())) };
     let table = register.as_str();
     let mut links: Vec<(&str, BTreeMap<String, Vec<String>>)> = Vec::new();
     for field in &layout.links {
         let mut of: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let sql = format!("SELECT record, target FROM \"{table}__{field}\" ORDER BY record, position");
-        let mut statement = connection.prepare(&sql)?;
-        let mut rows = statement.query([])?;
+        let which = if only.is_some() { "WHERE record = ?1" } else { "" };
+        let sql = format!("SELECT record, target FROM \"{table}__{field}\" {which} ORDER BY record, position");
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(&only))?;
         while let Some(row) = rows.next()? {
             of.entry(row.get(0)?).or_default().push(row.get(1)?);
         }
         links.push((field, of));
     }
-    let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\""))?;
-    let mut rows = statement.query([])?;
+    let which = if only.is_some() { "WHERE id = ?1" } else { "" };
+    let mut statement = connection.prepare_cached(&format!("SELECT * FROM \"{table}\" {which}"))?;
+    let mut rows = statement.query(rusqlite::params_from_iter(&only))?;
     while let Some(row) = rows.next()? {
         let id: String = row.get("id")?;
         let mut fields: Vec<(&str, Field<'_>)> = Vec::with_capacity(layout.columns.len() + links.len());

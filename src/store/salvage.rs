@@ -249,6 +249,13 @@ fn tables(
             rows::load(connection, layouts, *register, |r| read.push(r)).is_ok_and(|r| r.is_ok())
         });
         let known = replayed.records.iter().filter(|((of, _), _)| of == register);
+        if let Some(layouts) = layouts.filter(|_| !whole) {
+            let read_already: BTreeSet<Uuid> = read.iter().map(AnyRecord::id).collect();
+            for id in ids_of(connection, *register).difference(&read_already) {
+                // One that lies on a damaged page is left to the history.
+                let _ = rows::load_some(connection, layouts, *register, Some(*id), |record| read.push(record));
+            }
+        }
         if !whole {
             result.from_history.push(*register);
             state.extend(known.map(|(key, fields)| (*key, Value::Object(fields.clone()))));
@@ -256,6 +263,20 @@ fn tables(
         state.extend(read.into_iter().map(|record| ((*register, record.id()), record.to_json())));
     }
     state
+}
+
+/// The ids in a register's table, out of its index: that lies on other pages than the rows.
+fn ids_of(connection: &Connection, register: RegisterName) -> BTreeSet<Uuid> {
+    let mut ids = BTreeSet::new();
+    for order in ["ASC", "DESC"] {
+        let sql = format!("SELECT id FROM \"{}\" ORDER BY id {order}", register.as_str());
+        let Ok(mut statement) = connection.prepare(&sql) else { return ids };
+        let Ok(mut rows) = statement.query([]) else { return ids };
+        while let Ok(Some(row)) = rows.next() {
+            ids.extend(row.get::<_, String>(0).ok().and_then(|id| Uuid::parse_str(&id).ok()));
+        }
+    }
+    ids
 }
 
 /// Takes out links that lead nowhere, and records that cannot be without what they linked to.
@@ -266,11 +287,13 @@ fn mend(state: &mut BTreeMap<(RegisterName, Uuid), Value>, result: &mut Salvage)
         for ((register, id), value) in state.iter_mut() {
             let whole = value.clone();
             result.links_cut += cut(value, &ids);
-            // A record that a later version of itself cannot be read from is kept as it was, or not at all.
-            if AnyRecord::from_json(*register, value.clone()).is_err() {
+            // Where the entry that made a record is lost, later ones know only some of its fields: that is no record.
+            let read = AnyRecord::from_json(*register, value.clone());
+            if read.is_err() || read.is_ok_and(|record| record.id() != *id) {
                 gone.push((*register, *id));
                 let name = ["reference", "name"].iter().find_map(|field| whole.get(field)?.as_str());
-                result.dropped.push(name.unwrap_or_default().to_owned());
+                let unnamed = || tr::tr!("one of {}", register.as_str());
+                result.dropped.push(name.filter(|name| !name.is_empty()).map_or_else(unnamed, str::to_owned));
             }
         }
         if gone.is_empty() {
@@ -294,19 +317,18 @@ fn cut(value: &mut Value, ids: &BTreeSet<Uuid>) -> usize {
             items.retain(|item| !leads_nowhere(item));
             before - items.len() + items.iter_mut().map(|item| cut(item, ids)).sum::<usize>()
         }
-        // A recorded act names who did it, whether that record is still there or not.
-        Value::Object(fields) if fields.contains_key("digest") && fields.contains_key("recorded") => 0,
-        Value::Object(fields) => fields
-            .values_mut()
-            .map(|field| {
-                if leads_nowhere(field) {
+        Value::Object(fields) => {
+            let each = fields.values_mut().map(|field| match field {
+                // A recorded act inside a record names who did it, whether that person is still there or not.
+                Value::Object(act) if act.contains_key("digest") && act.contains_key("recorded") => 0,
+                field if leads_nowhere(field) => {
                     *field = Value::Null;
                     1
-                } else {
-                    cut(field, ids)
                 }
-            })
-            .sum(),
+                field => cut(field, ids),
+            });
+            each.sum()
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
     }
 }
