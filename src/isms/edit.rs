@@ -215,7 +215,7 @@ fn check_reference(isms: &Isms, field: &FieldRef, value: &Value) -> Result<(), R
 pub fn next_reference(isms: &Isms, register: RegisterName, highest: u32) -> String {
     let present =
         isms.references(register).into_iter().filter_map(|reference| reference_number(register, reference)).max();
-    numbered(register, present.unwrap_or(0).max(highest) + 1)
+    numbered(register, present.unwrap_or(0).max(highest).saturating_add(1))
 }
 
 /// The reference with this number; empty for registers that give none.

@@ -64,13 +64,10 @@ pub(super) fn check(connection: &Connection, tables: &Isms, highest: &Highest) -
 
 /// After an erasure the chain's old end stands in the entry that tells of it.
 fn earlier_hashes(connection: &Connection, report: &mut CheckReport) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare("SELECT DISTINCT erased FROM earlier_hashes")?;
-    let erasures = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    for erased in erasures {
-        let kept = super::erase::kept_hashes(connection, erased)?;
+    for (erased, kept) in super::erase::kept_hashes(connection)? {
         let label: Option<String> =
             connection.query_row("SELECT label FROM history WHERE seq = ?1", [erased], |row| row.get(0)).optional()?;
-        let ends = kept.last().is_some_and(|head| head.seq + 1 == erased);
+        let ends = kept.last().is_some_and(|head| head.seq.checked_add(1) == Some(erased));
         if !ends || label.is_none_or(|label| !label.ends_with(&super::erase::proof(&kept))) {
             report.problems.push(tr::tr!("The hashes kept from before entry {} were changed outside Octavo.", erased));
         }

@@ -17,6 +17,9 @@ use super::{
 /// Length of an empty list of changes.
 const EMPTY_LIST: i64 = "[]".len() as i64;
 
+/// The highest number that a history entry may have: more than anybody makes, and one can be added to it.
+const HIGHEST_ENTRY: i64 = u32::MAX as i64;
+
 /// Who opens a file, and with what.
 #[derive(Debug, Clone, Default)]
 pub struct Opening {
@@ -134,13 +137,7 @@ impl IsmsFile {
     ) -> Result<Self, StoreError> {
         let sqlite = |error| StoreError::from_sqlite(path, error);
         let damaged = |what: String| StoreError::Damaged { path: path.to_path_buf(), what };
-        let layouts = rows::layouts(&connection).map_err(|error| match error {
-            rusqlite::Error::QueryReturnedNoRows => damaged(tr::tr!("a table or column is missing")),
-            other => sqlite(other),
-        })?;
-        if let Some(what) = schema::difference(&connection, FORMAT).map_err(sqlite)? {
-            return Err(StoreError::Foreign { path: path.to_path_buf(), what });
-        }
+        let layouts = layouts(&connection, path)?;
         let isms = read_tables(&connection, &layouts).map_err(sqlite)?.map_err(damaged)?;
         let (mut undo, mut head) = (UndoState::default(), Head::default());
         let mut statement = connection
@@ -149,6 +146,9 @@ impl IsmsFile {
         let mut rows = statement.query([]).map_err(sqlite)?;
         while let Some(row) = rows.next().map_err(sqlite)? {
             let seq = row.get(0).map_err(sqlite)?;
+            if !(1..=HIGHEST_ENTRY).contains(&seq) {
+                return Err(damaged(tr::tr!("no history entry can have the number {}", seq)));
+            }
             let kind: String = row.get(1).map_err(sqlite)?;
             let kind =
                 EntryKind::parse(&kind).ok_or_else(|| damaged(tr::tr!("history entry {} is of no known kind", seq)))?;
@@ -258,6 +258,8 @@ fn prepare(
     if passphrase.is_some() {
         schema::judge(path, application, format)?;
     }
+    // First: SQLite's own check computes whatever a strange schema asks it to.
+    only_ours(connection, path, format)?;
     let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;
     if sound != "ok" {
         return Err(StoreError::Damaged { path: path.to_path_buf(), what: sound });
@@ -268,14 +270,30 @@ fn prepare(
     Ok(())
 }
 
+/// Refuses a file with anything in its schema that its format does not have, or lacks.
+fn only_ours(connection: &Connection, path: &Path, format: u32) -> Result<(), StoreError> {
+    let difference = schema::difference(connection, format).map_err(|error| StoreError::from_sqlite(path, error))?;
+    let Some(what) = difference else { return Ok(()) };
+    if format == FORMAT {
+        layouts(connection, path)?;
+    }
+    Err(StoreError::Foreign { path: path.to_path_buf(), what })
+}
+
+fn layouts(connection: &Connection, path: &Path) -> Result<rows::Layouts, StoreError> {
+    rows::layouts(connection).map_err(|error| match error {
+        rusqlite::Error::QueryReturnedNoRows => {
+            StoreError::Damaged { path: path.to_path_buf(), what: tr::tr!("a table or column is missing") }
+        }
+        other => StoreError::from_sqlite(path, other),
+    })
+}
+
 /// Brings a file of an earlier format to this one; as it was it stays beside.
 fn raise(mut connection: Connection, path: &Path) -> Result<Connection, StoreError> {
     let sqlite = |error| StoreError::from_sqlite(path, error);
     let found = schema::format_of(&connection).map_err(sqlite)?;
     if found < FORMAT {
-        if let Some(what) = schema::difference(&connection, found).map_err(sqlite)? {
-            return Err(StoreError::Foreign { path: path.to_path_buf(), what });
-        }
         files::keep_before_migration(&connection, path, FORMAT)?;
         schema::migrate(&mut connection, found).map_err(sqlite)?;
     }
