@@ -8,6 +8,7 @@ mod contents;
 mod crash;
 mod exporting;
 mod files;
+mod fuzz_seeds;
 mod hostile;
 mod locking;
 mod older;
