@@ -11,8 +11,9 @@ use super::lock::{Holder, Lock, Refused};
 use super::schema::Inspected;
 use super::undo::UndoState;
 use super::{
-    EntryKind, FORMAT, Head, IsmsFile, Passphrase, StoreError, files, read_highest, read_tables, rows, schema,
+    EntryKind, FORMAT, Head, Highest, IsmsFile, Passphrase, StoreError, files, read_highest, read_tables, rows, schema,
 };
+use crate::isms::{Isms, RegisterName, reference_number};
 
 /// Length of an empty list of changes.
 const EMPTY_LIST: i64 = "[]".len() as i64;
@@ -141,7 +142,7 @@ impl IsmsFile {
         let isms = read_tables(&connection, &layouts).map_err(sqlite)?.map_err(damaged)?;
         let (mut undo, mut head) = (UndoState::default(), Head::default());
         let mut statement = connection
-            .prepare("SELECT seq, kind, target, hash, length(changes) FROM history ORDER BY seq")
+            .prepare("SELECT seq, kind, target, hash, octet_length(changes) FROM history ORDER BY seq")
             .map_err(sqlite)?;
         let mut rows = statement.query([]).map_err(sqlite)?;
         while let Some(row) = rows.next().map_err(sqlite)? {
@@ -160,7 +161,7 @@ impl IsmsFile {
         }
         drop(rows);
         drop(statement);
-        let highest = read_highest(&connection).map_err(sqlite)?;
+        let highest = highest(&connection, &isms).map_err(sqlite)?;
         let seen = Identity::of(place).map_err(|error| StoreError::from_io(path, error))?;
         Ok(Self {
             connection,
@@ -195,6 +196,19 @@ impl IsmsFile {
     pub fn passphrase(&self) -> Option<&Passphrase> {
         self.passphrase.as_ref()
     }
+}
+
+/// What the file says is the highest, and what another tool may have put in above it.
+fn highest(connection: &Connection, isms: &Isms) -> rusqlite::Result<Highest> {
+    let mut highest = read_highest(connection)?;
+    for register in RegisterName::ALL {
+        let numbers = isms.references(*register).into_iter().filter_map(|one| reference_number(*register, one));
+        if let Some(present) = numbers.max() {
+            let known = highest.entry(*register).or_default();
+            *known = present.max(*known);
+        }
+    }
+    Ok(highest)
 }
 
 /// Whether a file looks encrypted, so that its passphrase has to be asked for.

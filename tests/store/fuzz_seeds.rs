@@ -99,7 +99,8 @@ fn few(isms: &Isms) -> Vec<AnyRecord> {
     let fullest = |register: &RegisterName| {
         let all = isms.all(*register).into_iter();
         // Whole frozen registers would be most of the file.
-        all.filter(|record| record.to_json().to_string().len() < 3000).max_by_key(|record| record.to_json().to_string().len())
+        all.filter(|record| record.to_json().to_string().len() < 3000)
+            .max_by_key(|record| record.to_json().to_string().len())
     };
     let mut chosen: Vec<AnyRecord> = RegisterName::ALL.iter().filter_map(fullest).collect();
     // What a record cannot be without comes along.
@@ -172,10 +173,10 @@ fn open_seeds(small: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("view", sql("DROP TABLE cycles\nCREATE VIEW cycles AS SELECT 1 AS id")),
         ("trigger", sql("CREATE TRIGGER t AFTER UPDATE ON risks BEGIN DELETE FROM history; END")),
         ("check", sql("CREATE TABLE x (a CHECK (length(hex(zeroblob(50000000))) > 0))\nINSERT INTO x VALUES (1)")),
+        ("generated", sql("CREATE TABLE x (a, b AS (hex(zeroblob(50000000))))\nINSERT INTO x VALUES (1)")),
         (
-            "generated",
-            sql("CREATE TABLE x (a, b AS (hex(zeroblob(50000000))))\nINSERT INTO x VALUES (1)"),
+            "recursive",
+            sql("CREATE VIEW x AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM c) SELECT * FROM c"),
         ),
-        ("recursive", sql("CREATE VIEW x AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM c) SELECT * FROM c")),
     ]
 }

@@ -101,6 +101,12 @@ fn the_last_of_all_references_is_followed_by_none_higher() {
 }
 
 #[test]
+fn no_reference_is_given_twice_although_the_highest_was_lowered() {
+    let (_folder, path) = altered("UPDATE highest_references SET number = 1 WHERE register = 'people'");
+    assert_eq!(IsmsFile::open(&path).unwrap().next_reference(RegisterName::People), "P-04");
+}
+
+#[test]
 fn kept_hashes_of_an_erasure_at_the_end_of_all_numbers_are_named() {
     let sql = format!("INSERT INTO earlier_hashes VALUES ('00', {0}, {0}), ('01', {1}, {1})", i64::MAX, i64::MIN);
     let (_folder, path) = altered(&sql);
