@@ -215,7 +215,12 @@ fn check_reference(isms: &Isms, field: &FieldRef, value: &Value) -> Result<(), R
 pub fn next_reference(isms: &Isms, register: RegisterName, highest: u32) -> String {
     let present =
         isms.references(register).into_iter().filter_map(|reference| reference_number(register, reference)).max();
-    numbered(register, present.unwrap_or(0).max(highest) + 1)
+    reference_after(register, present.unwrap_or(0).max(highest))
+}
+
+/// The reference after the highest number that a register ever gave, when that is known: nothing is searched.
+pub fn reference_after(register: RegisterName, highest: u32) -> String {
+    numbered(register, highest.saturating_add(1))
 }
 
 /// The reference with this number; empty for registers that give none.

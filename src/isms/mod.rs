@@ -44,7 +44,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub use edit::{
-    Change, Edit, FieldRef, delete, next_reference, reference_number, set_field, set_fields, unlink_and_delete,
+    Change, Edit, FieldRef, delete, next_reference, reference_after, reference_number, set_field, set_fields,
+    unlink_and_delete,
 };
 pub use error::RuleError;
 pub use outside::{Outside, Rule, counted};

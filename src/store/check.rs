@@ -83,15 +83,16 @@ fn highest(connection: &Connection, given: &Highest, report: &mut CheckReport) -
 
 /// After an erasure the chain's old end stands in the entry that tells of it: the one kind of entry that changes nothing.
 fn earlier_hashes(connection: &Connection, report: &mut CheckReport) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare(
-        "SELECT erased FROM earlier_hashes UNION SELECT seq FROM history WHERE kind = 'edit' AND changes = '[]'",
-    )?;
+    let mut statement = connection.prepare("SELECT seq FROM history WHERE kind = 'edit' AND changes = '[]'")?;
     let erasures = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let mut all = super::erase::kept_hashes(connection)?;
     for erased in erasures {
-        let kept = super::erase::kept_hashes(connection, erased)?;
+        all.entry(erased).or_default();
+    }
+    for (erased, kept) in all {
         let label: Option<String> =
             connection.query_row("SELECT label FROM history WHERE seq = ?1", [erased], |row| row.get(0)).optional()?;
-        let ends = kept.last().is_none_or(|head| head.seq + 1 == erased);
+        let ends = kept.last().is_none_or(|head| head.seq.checked_add(1) == Some(erased));
         if !ends || label.is_none_or(|label| !label.ends_with(&super::erase::proof(&kept))) {
             report.problems.push(tr::tr!("The hashes kept from before entry {} were changed outside Octavo.", erased));
         }

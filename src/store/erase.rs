@@ -2,6 +2,7 @@
 //! computed anew from the first of them on. What each entry's hash was before is kept, so that a fingerprint printed
 //! earlier is still known; the entry that records the erasure names the chain's old end.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -52,10 +53,15 @@ pub(super) fn proof(kept: &[Head]) -> String {
     Head { seq: 0, hash: digest }.fingerprint()
 }
 
-/// The hashes that entries had before an erasure, in the order of the entries.
-pub(super) fn kept_hashes(connection: &Connection, erased: i64) -> rusqlite::Result<Vec<Head>> {
-    let mut statement = connection.prepare("SELECT seq, hash FROM earlier_hashes WHERE erased = ?1 ORDER BY seq")?;
-    statement.query_map([erased], |row| Ok(Head { seq: row.get(0)?, hash: row.get(1)? }))?.collect()
+/// The hashes that entries had before each erasure, in the order of the entries, by the entry that tells of it.
+pub(super) fn kept_hashes(connection: &Connection) -> rusqlite::Result<BTreeMap<i64, Vec<Head>>> {
+    let mut statement = connection.prepare("SELECT erased, seq, hash FROM earlier_hashes ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let mut kept: BTreeMap<i64, Vec<Head>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        kept.entry(row.get(0)?).or_default().push(Head { seq: row.get(1)?, hash: row.get(2)? });
+    }
+    Ok(kept)
 }
 
 impl IsmsFile {

@@ -43,14 +43,15 @@ pub use opening::{Opening, ReadOnly, needs_passphrase, needs_passphrase_damaged}
 pub use salvage::{Salvage, salvage};
 pub use schema::{APPLICATION_ID, FORMAT};
 
-use crate::isms::{Change, Edit, Isms, RegisterName, next_reference};
+use crate::isms::{Change, Edit, Isms, RegisterName, reference_after};
 use history::Draft;
 use identity::Identity;
 use neighbours::Written;
 use opening::Access;
 use undo::UndoState;
 
-/// The highest number ever given in each register's references.
+/// The highest number ever given in each register's references, those present included: so that a new one needs no
+/// search.
 type Highest = BTreeMap<RegisterName, u32>;
 
 /// An open file. While it lives, nobody else can write it.
@@ -170,7 +171,7 @@ impl IsmsFile {
 
     /// The next free reference of a register.
     pub fn next_reference(&self, register: RegisterName) -> String {
-        next_reference(&self.isms, register, self.highest.get(&register).copied().unwrap_or(0))
+        reference_after(register, self.highest.get(&register).copied().unwrap_or(0))
     }
 
     /// Carries out an edit in one transaction with one history entry. An edit that changes nothing leaves none.

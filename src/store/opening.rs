@@ -12,15 +12,19 @@ use super::lock::{Holder, Lock, Refused};
 use super::schema::Inspected;
 use super::undo::UndoState;
 use super::{
-    EntryKind, FORMAT, Head, IsmsFile, Passphrase, StoreError, files, neighbours, read_highest, read_tables, rows,
-    schema,
+    EntryKind, FORMAT, Head, Highest, IsmsFile, Passphrase, StoreError, files, neighbours, read_highest, read_tables,
+    rows, schema,
 };
+use crate::isms::{Isms, RegisterName, reference_number};
 
 /// Length of an empty list of changes.
 const EMPTY_LIST: i64 = "[]".len() as i64;
 
 /// How long an edit waits for somebody who reads the file meanwhile: a backup, or a command beside the window.
 pub(super) const READERS_TAKE: Duration = Duration::from_secs(3);
+
+/// The highest number that a history entry may have: more than anybody makes, and one can be added to it.
+const HIGHEST_ENTRY: i64 = u32::MAX as i64;
 
 /// Who opens a file, and with what.
 #[derive(Debug, Clone, Default)]
@@ -145,21 +149,18 @@ impl IsmsFile {
     ) -> Result<Self, StoreError> {
         let sqlite = |error| StoreError::from_sqlite(path, error);
         let damaged = |what: String| StoreError::Damaged { path: path.to_path_buf(), what };
-        let layouts = rows::layouts(&connection).map_err(|error| match error {
-            rusqlite::Error::QueryReturnedNoRows => damaged(tr::tr!("a table or column is missing")),
-            other => sqlite(other),
-        })?;
-        if let Some(what) = schema::difference(&connection, FORMAT).map_err(sqlite)? {
-            return Err(StoreError::Foreign { path: path.to_path_buf(), what });
-        }
+        let layouts = layouts(&connection, path)?;
         let isms = read_tables(&connection, &layouts).map_err(sqlite)?.map_err(damaged)?;
         let (mut undo, mut head) = (UndoState::default(), Head::default());
         let mut statement = connection
-            .prepare("SELECT seq, kind, target, hash, length(changes) FROM history ORDER BY seq")
+            .prepare("SELECT seq, kind, target, hash, octet_length(changes) FROM history ORDER BY seq")
             .map_err(sqlite)?;
         let mut rows = statement.query([]).map_err(sqlite)?;
         while let Some(row) = rows.next().map_err(sqlite)? {
             let seq = row.get(0).map_err(sqlite)?;
+            if !(1..=HIGHEST_ENTRY).contains(&seq) {
+                return Err(damaged(tr::tr!("no history entry can have the number {}", seq)));
+            }
             let kind: String = row.get(1).map_err(sqlite)?;
             let kind =
                 EntryKind::parse(&kind).ok_or_else(|| damaged(tr::tr!("history entry {} is of no known kind", seq)))?;
@@ -171,7 +172,7 @@ impl IsmsFile {
         }
         drop(rows);
         drop(statement);
-        let highest = read_highest(&connection).map_err(sqlite)?;
+        let highest = highest(&connection, &isms).map_err(sqlite)?;
         let seen = Identity::of(place).map_err(|error| StoreError::from_io(path, error))?;
         let version = neighbours::version_of(&connection).map_err(sqlite)?;
         Ok(Self {
@@ -208,6 +209,19 @@ impl IsmsFile {
     pub fn passphrase(&self) -> Option<&Passphrase> {
         self.passphrase.as_ref()
     }
+}
+
+/// What the file says is the highest, and what another tool may have put in above it.
+fn highest(connection: &Connection, isms: &Isms) -> rusqlite::Result<Highest> {
+    let mut highest = read_highest(connection)?;
+    for register in RegisterName::ALL {
+        let numbers = isms.references(*register).into_iter().filter_map(|one| reference_number(*register, one));
+        if let Some(present) = numbers.max() {
+            let known = highest.entry(*register).or_default();
+            *known = present.max(*known);
+        }
+    }
+    Ok(highest)
 }
 
 /// Whether a file looks encrypted, so that its passphrase has to be asked for.
@@ -275,6 +289,8 @@ fn prepare(
     })?;
     // Again, or for the first time: what was not looked into, or is not the same any more.
     schema::judge(path, application, format)?;
+    // First: SQLite's own check computes whatever a strange schema asks it to.
+    only_ours(connection, path, format)?;
     let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;
     if sound != "ok" {
         return Err(StoreError::Damaged { path: path.to_path_buf(), what: sound });
@@ -285,14 +301,30 @@ fn prepare(
     Ok(())
 }
 
+/// Refuses a file with anything in its schema that its format does not have, or lacks.
+fn only_ours(connection: &Connection, path: &Path, format: u32) -> Result<(), StoreError> {
+    let difference = schema::difference(connection, format).map_err(|error| StoreError::from_sqlite(path, error))?;
+    let Some(what) = difference else { return Ok(()) };
+    if format == FORMAT {
+        layouts(connection, path)?;
+    }
+    Err(StoreError::Foreign { path: path.to_path_buf(), what })
+}
+
+fn layouts(connection: &Connection, path: &Path) -> Result<rows::Layouts, StoreError> {
+    rows::layouts(connection).map_err(|error| match error {
+        rusqlite::Error::QueryReturnedNoRows => {
+            StoreError::Damaged { path: path.to_path_buf(), what: tr::tr!("a table or column is missing") }
+        }
+        other => StoreError::from_sqlite(path, other),
+    })
+}
+
 /// Brings a file of an earlier format to this one; as it was it stays beside.
 fn raise(mut connection: Connection, path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, StoreError> {
     let sqlite = |error| StoreError::from_sqlite(path, error);
     let found = schema::format_of(&connection).map_err(sqlite)?;
     if found < FORMAT {
-        if let Some(what) = schema::difference(&connection, found).map_err(sqlite)? {
-            return Err(StoreError::Foreign { path: path.to_path_buf(), what });
-        }
         files::keep_before_migration(&connection, path, FORMAT, passphrase)?;
         schema::migrate(&mut connection, found).map_err(sqlite)?;
     }

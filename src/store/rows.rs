@@ -26,6 +26,14 @@ pub(super) struct Layout {
 /// The layout of every register.
 pub(super) type Layouts = BTreeMap<RegisterName, Layout>;
 
+impl Layout {
+    /// The tables of a register.
+    pub fn tables(&self, register: RegisterName) -> impl Iterator<Item = String> {
+        let table = register.as_str();
+        std::iter::once(table.to_owned()).chain(self.links.iter().map(move |field| format!("{table}__{field}")))
+    }
+}
+
 /// Reads the layout from the tables themselves.
 ///
 /// # Errors

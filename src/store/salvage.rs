@@ -80,15 +80,18 @@ pub fn salvage(
     unique: Uuid,
 ) -> Result<Salvage, StoreError> {
     let connection = connect(path, passphrase)?;
-    let (entries, complete) = readable(&connection);
-    let layouts = rows::layouts(&connection).ok();
+    let ours = schema::tables_as_made(&connection).unwrap_or_default();
+    let (entries, complete) = if ours.contains("history") { readable(&connection) } else { Default::default() };
+    let mut layouts = rows::layouts(&connection).unwrap_or_default();
+    layouts.retain(|register, layout| layout.tables(*register).all(|table| ours.contains(&table)));
+    let layouts = Some(layouts).filter(|layouts| !layouts.is_empty());
     if entries.is_empty() && layouts.is_none() {
         return Err(StoreError::Damaged { path: path.to_path_buf(), what: tr::tr!("nothing in it can be read") });
     }
     let sound = sound_prefix(&entries);
     let mut result = Salvage { entries: sound, loose: entries.len() - sound, ..Salvage::default() };
     // A whole chain is proof; without one the tables know more than what is left of the history.
-    let layouts = layouts.filter(|_| !(complete && sound == entries.len()));
+    let layouts = layouts.filter(|_| !(complete && sound == entries.len() && sound > 0));
     let mut state = tables(&connection, layouts.as_ref(), &entries, &mut result);
     if complete && sound == result.entries && result.loose == 0 {
         result.from_history.clear();
@@ -104,7 +107,9 @@ pub fn salvage(
         let edit = difference(&file.isms, &state);
         file.apply(&edit, stamp)?;
         result.records = RegisterName::ALL.iter().map(|register| file.isms.all(*register).len()).sum();
-        result.contents = copy_contents(&connection, &file)?;
+        if ours.contains("contents") {
+            result.contents = copy_contents(&connection, &file)?;
+        }
         result.contents_lost =
             contents::missing(&file.connection, &file.isms).map_err(|error| StoreError::from_sqlite(target, error))?;
         file.connection.close().map_err(|(_, error)| StoreError::from_sqlite(target, error))
@@ -245,7 +250,7 @@ fn tables(
     let mut state: BTreeMap<(RegisterName, Uuid), Value> = BTreeMap::new();
     for register in RegisterName::ALL {
         let mut read = Vec::new();
-        let whole = layouts.is_some_and(|layouts| {
+        let whole = layouts.filter(|layouts| layouts.contains_key(register)).is_some_and(|layouts| {
             rows::load(connection, layouts, *register, |r| read.push(r)).is_ok_and(|r| r.is_ok())
         });
         let known = replayed.records.iter().filter(|((of, _), _)| of == register);

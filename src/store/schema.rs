@@ -1,6 +1,6 @@
 //! The format of the file: its mark, its versions, and what is looked at before SQLite may touch it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -165,8 +165,8 @@ pub(super) fn guard(connection: &Connection) -> rusqlite::Result<()> {
     ] {
         connection.set_limit(limit, most)?;
     }
-    // Long enough for a backup or a reader beside the window to end its glance; other writers are kept out elsewhere.
-    connection.busy_timeout(Duration::from_secs(4))
+    // Whoever has the file open keeps it open: waiting longer would only freeze the window.
+    connection.busy_timeout(Duration::from_millis(200))
 }
 
 /// The settings of the second kind. They read the schema.
@@ -204,6 +204,20 @@ pub(super) fn difference(connection: &Connection, format: u32) -> rusqlite::Resu
         }
     }
     Ok(found.into_keys().next())
+}
+
+/// The tables that are as some version of this program made them. Any other may compute more than it holds: by
+/// generated columns, by values for what a row lacks.
+pub(super) fn tables_as_made(connection: &Connection) -> rusqlite::Result<BTreeSet<String>> {
+    let made = Connection::open_in_memory()?;
+    let found = objects(connection)?;
+    let mut same = BTreeSet::new();
+    for migration in MIGRATIONS {
+        made.execute_batch(migration)?;
+        let alike = objects(&made)?.into_iter().filter(|(name, sql)| found.get(name) == Some(sql));
+        same.extend(alike.filter_map(|(name, _)| name.strip_prefix("table ").map(str::to_owned)));
+    }
+    Ok(same)
 }
 
 /// Everything that the schema defines, by kind and name, with the statement that made it.

@@ -9,16 +9,23 @@ pub(super) struct UndoState {
     redo: Vec<i64>,
 }
 
+/// Almost always it is the last.
+fn take_out(entries: &mut Vec<i64>, target: i64) {
+    if let Some(place) = entries.iter().rposition(|entry| *entry == target) {
+        entries.remove(place);
+    }
+}
+
 impl UndoState {
     /// Takes one more entry into account, in the order of the history.
     pub fn push(&mut self, seq: i64, kind: EntryKind, target: Option<i64>) {
         match (kind, target) {
             (EntryKind::Undo, Some(target)) => {
-                self.undo.retain(|entry| *entry != target);
+                take_out(&mut self.undo, target);
                 self.redo.push(target);
             }
             (EntryKind::Redo, Some(target)) => {
-                self.redo.retain(|entry| *entry != target);
+                take_out(&mut self.redo, target);
                 self.undo.push(target);
             }
             _ => {

@@ -12,6 +12,8 @@ mod exporting;
 #[cfg(target_os = "linux")]
 mod faults;
 mod files;
+mod fuzz_seeds;
+mod hostile;
 mod locking;
 mod older;
 mod properties;
