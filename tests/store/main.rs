@@ -1,6 +1,7 @@
 //! Stories about the .isms file and the command line, told to the library and to the real program.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod backups;
 mod bad_files;
 mod bits;
 mod command_line;
@@ -8,14 +9,17 @@ mod contents;
 mod crash;
 #[cfg(feature = "encryption")]
 mod encryption;
+mod erasing;
 mod exporting;
 #[cfg(target_os = "linux")]
 mod faults;
 mod files;
+mod hostile;
 mod locking;
 mod older;
 mod properties;
 mod proven;
+mod salvaging;
 #[cfg(feature = "encryption")]
 mod secrets;
 mod tamper;
