@@ -282,7 +282,7 @@ mod read_only {
         refused(file.apply(&edit, &stamp()).map(drop));
         refused(file.undo(&stamp()).map(drop));
         refused(file.redo(&stamp()).map(drop));
-        refused(file.put_content(Path::new("/proc/self/exe")).map(drop));
+        refused(file.put_content(Path::new("/etc/passwd")).map(drop));
         refused(file.set_passphrase(Passphrase::new("secret"), uuid::Uuid::now_v7()));
         let person = file.isms().people.iter().next().unwrap().id;
         refused(file.erase(person, &stamp()).map(drop));

@@ -1,115 +1,137 @@
-//! Files made to hurt: what they ask SQLite to compute is not computed, and numbers at the end of their range are not
-//! added to.
+//! A file that somebody made to do harm is refused with a sentence, without running anything of theirs and without
+//! taking more memory than it deserves.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use octavo::isms::RegisterName;
-use octavo::store::{IsmsFile, salvage};
-use tempfile::TempDir;
-use uuid::Uuid;
+use octavo::store::{IsmsFile, StoreError};
 
-use crate::tools::{file_with_people, outside, quick_folder, stamp};
+use crate::tools::{Answer, answer, file_with_people, look_at, octavo_on, outside, program};
 
-/// A good file, and what another tool did to it.
-fn altered(sql: &str) -> (TempDir, PathBuf) {
-    let folder = quick_folder();
-    let path = file_with_people(folder.path());
-    let tool = outside(&path);
-    tool.execute_batch("PRAGMA writable_schema = ON; PRAGMA ignore_check_constraints = ON").unwrap();
-    tool.execute_batch(sql).unwrap();
-    (folder, path)
+/// Runs a command that may use one gigabyte of memory at most.
+fn in_little_memory(command: &str, path: &Path) -> Answer {
+    let script = "ulimit -v 1048576; exec \"$0\" \"$@\"";
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", script]).arg(program().get_program()).arg(command).arg(path).env("LC_ALL", "C");
+    answer(&shell.output().unwrap())
 }
 
+/// Refused in a sentence that names the thing, and left as it is.
 #[track_caller]
-fn refused(path: &Path, says: &str) {
-    let before = fs::read(path).unwrap();
-    for opened in [IsmsFile::open(path), IsmsFile::read(path, None)] {
-        let sentence = opened.expect_err("this file must not open").to_string();
-        assert!(sentence.contains(says), "{sentence}");
-    }
-    assert!(fs::read(path).unwrap() == before, "a refused file stays as it is");
-}
-
-/// SQLite's own check computes such a condition for each row. It does not hold, so the check would say so.
-#[test]
-fn a_condition_in_a_strange_table_is_never_computed() {
-    let (_folder, path) = altered("CREATE TABLE x (a CHECK (a > 1)); INSERT INTO x VALUES (1)");
-    refused(&path, "table x is not as Octavo made it");
-}
-
-#[test]
-fn a_condition_in_a_strange_table_of_an_earlier_format_is_never_computed() {
-    let folder = quick_folder();
-    let path = folder.path().join("client.isms");
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/format-1.isms"), &path).unwrap();
-    let sql = "PRAGMA ignore_check_constraints = ON; CREATE TABLE x (a CHECK (a > 1)); INSERT INTO x VALUES (1)";
+fn foreign(sql: &str, named: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
     outside(&path).execute_batch(sql).unwrap();
-    refused(&path, "table x is not as Octavo made it");
-}
-
-#[test]
-fn a_table_that_computes_its_values_is_not_salvaged_but_the_history_is() {
-    let (folder, path) = altered(
-        "UPDATE sqlite_schema SET sql = replace(sql, 'job_title TEXT NOT NULL',
-           'job_title TEXT NOT NULL, more TEXT AS (hex(zeroblob(1000)))') WHERE name = 'people';
-         UPDATE history SET by = 'Nobody' WHERE seq = 4",
-    );
-    refused(&path, "table people is not as Octavo made it");
-    let target = folder.path().join("salvaged.isms");
-    let salvaged = salvage(&path, None, &target, &stamp(), Uuid::now_v7()).unwrap();
-    assert_eq!(salvaged.from_history, [RegisterName::People]);
-    assert_eq!(IsmsFile::open(&target).unwrap().isms().people.len(), 3);
-}
-
-#[test]
-fn a_history_that_computes_its_entries_is_not_read_but_the_tables_are() {
-    let (folder, path) = altered(
-        "UPDATE sqlite_schema SET sql = replace(sql, 'changes  TEXT NOT NULL', 'changes TEXT NOT NULL DEFAULT ''[]''')
-         WHERE name = 'history'",
-    );
-    refused(&path, "table history is not as Octavo made it");
-    let target = folder.path().join("salvaged.isms");
-    let salvaged = salvage(&path, None, &target, &stamp(), Uuid::now_v7()).unwrap();
-    assert_eq!(salvaged.entries, 0);
-    let file = IsmsFile::open(&target).unwrap();
-    assert_eq!(file.isms().people.len(), 3);
-    assert!(file.check().unwrap().is_sound());
-}
-
-#[test]
-fn a_history_that_reads_as_empty_is_no_proof_that_nothing_was_there() {
-    let (folder, path) = altered("DELETE FROM history");
-    let target = folder.path().join("salvaged.isms");
-    salvage(&path, None, &target, &stamp(), Uuid::now_v7()).unwrap();
-    assert_eq!(IsmsFile::open(&target).unwrap().isms().people.len(), 3);
-}
-
-#[test]
-fn an_entry_with_the_last_of_all_numbers_is_refused() {
-    for number in [i64::MAX, i64::from(u32::MAX) + 1, 0, -1, i64::MIN] {
-        let (_folder, path) = altered(&format!("UPDATE history SET seq = {number} WHERE seq = 4"));
-        refused(&path, &format!("no history entry can have the number {number}"));
+    let before = look_at(folder.path());
+    for result in [IsmsFile::open(&path), IsmsFile::read(&path, None)] {
+        let error = result.unwrap_err();
+        assert!(matches!(&error, StoreError::Foreign { what, .. } if what == named), "{error}");
+        assert!(error.to_string().contains("Open a backup"), "{error}");
     }
+    for command in ["status", "check", "history"] {
+        assert!(octavo_on(command, &path).ends_with(1).err.contains(named));
+    }
+    assert_eq!(look_at(folder.path()), before);
 }
 
 #[test]
-fn the_last_of_all_references_is_followed_by_none_higher() {
-    let sql = format!("UPDATE highest_references SET number = {} WHERE register = 'people'", u32::MAX);
-    let (_folder, path) = altered(&sql);
-    assert_eq!(IsmsFile::open(&path).unwrap().next_reference(RegisterName::People), format!("P-{}", u32::MAX));
+fn what_octavo_did_not_make_is_named_and_keeps_the_file_closed() {
+    foreign("CREATE TABLE notes (text TEXT)", "table notes");
+    foreign("CREATE TRIGGER harm AFTER UPDATE ON people BEGIN DELETE FROM risks; END", "trigger harm");
+    foreign("CREATE VIEW everybody AS SELECT * FROM people", "view everybody");
+    foreign("CREATE INDEX names ON people (name)", "index names");
+    foreign("DROP INDEX people_reference", "index people_reference");
+    foreign(
+        "DROP INDEX people_reference; CREATE UNIQUE INDEX people_reference ON people (reference, id)",
+        "index people_reference",
+    );
+    foreign("ALTER TABLE people ADD COLUMN salary INTEGER", "table people");
+    foreign("CREATE VIRTUAL TABLE found USING fts5(text)", "table found");
 }
 
 #[test]
-fn no_reference_is_given_twice_although_the_highest_was_lowered() {
-    let (_folder, path) = altered("UPDATE highest_references SET number = 1 WHERE register = 'people'");
-    assert_eq!(IsmsFile::open(&path).unwrap().next_reference(RegisterName::People), "P-04");
+fn a_view_in_the_place_of_a_table_is_never_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    outside(&path)
+        .execute_batch(
+            "ALTER TABLE risks RENAME TO other;
+             CREATE VIEW risks AS WITH RECURSIVE endless(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM endless)
+             SELECT o.* FROM other o, endless",
+        )
+        .unwrap();
+    let error = IsmsFile::open(&path).unwrap_err();
+    assert!(error.to_string().ends_with('.'), "{error}");
+    in_little_memory("status", &path).ends_with(1);
 }
 
 #[test]
-fn kept_hashes_of_an_erasure_at_the_end_of_all_numbers_are_named() {
-    let sql = format!("INSERT INTO earlier_hashes VALUES ('00', {0}, {0}), ('01', {1}, {1})", i64::MAX, i64::MIN);
-    let (_folder, path) = altered(&sql);
-    let report = IsmsFile::open(&path).unwrap().check().unwrap();
-    assert_eq!(report.problems.len(), 2, "{:?}", report.problems);
+fn a_history_as_deep_as_a_well_is_named_and_harms_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    for deep in [format!("{}{}", "[".repeat(1_000_000), "]".repeat(1_000_000)), "{\"a\":".repeat(1_000_000)] {
+        outside(&path).execute("UPDATE history SET changes = ?1 WHERE seq = 3", [&deep]).unwrap();
+        let problems = IsmsFile::read(&path, None).unwrap().check().unwrap().problems;
+        assert!(problems.iter().any(|problem| problem.starts_with("History entry 3 cannot be read")), "{problems:?}");
+        in_little_memory("status", &path).ends_with(0);
+        in_little_memory("check", &path).ends_with(1);
+        in_little_memory("history", &path).ends_with(1);
+    }
+    outside(&path)
+        .execute("UPDATE people SET roles = ?1 WHERE reference = 'P-02'", ["[".repeat(1_000_000)])
+        .unwrap_err();
+    let deep = format!("{}{}", "[".repeat(900), "]".repeat(900));
+    outside(&path).execute("UPDATE people SET roles = ?1 WHERE reference = 'P-02'", [deep]).unwrap();
+    assert!(in_little_memory("status", &path).ends_with(1).err.contains("is damaged: people"));
+}
+
+#[test]
+fn a_value_larger_than_any_of_ours_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    outside(&path)
+        .execute_batch("UPDATE people SET notes = CAST(zeroblob(140000000) AS TEXT) WHERE reference = 'P-02'")
+        .unwrap();
+    let answer = in_little_memory("status", &path).ends_with(1);
+    assert!(answer.err.contains(path.to_str().unwrap()), "{answer:?}");
+}
+
+#[test]
+fn a_length_that_cannot_be_true_is_refused_without_taking_the_memory_it_asks_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    let good = fs::read(&path).unwrap();
+    let (mut refused, mut cells) = (0, 0);
+    for page in 1..good.len() / 4096 {
+        let begin = page * 4096;
+        // Leaf pages of tables: their cells begin with the length of what is in them.
+        if good[begin] != 0x0D || good[begin + 4] == 0 {
+            continue;
+        }
+        let cell = begin + usize::from(u16::from_be_bytes([good[begin + 8], good[begin + 9]]));
+        for length in [&[0x87, 0xFF, 0xFF, 0xFF, 0x7F][..], &[0xFF; 9], &[0x81, 0x80, 0x80, 0x80, 0x00]] {
+            let mut bytes = good.clone();
+            bytes[cell..cell + length.len()].copy_from_slice(length);
+            fs::write(&path, bytes).unwrap();
+            cells += 1;
+            if cells % 5 == 0 {
+                let answer = in_little_memory("check", &path).ends_with(1);
+                assert!(!answer.err.contains("memory"), "{answer:?}");
+            }
+            refused += usize::from(IsmsFile::open(&path).is_err());
+        }
+    }
+    assert!(cells > 10 && refused == cells, "{refused} of {cells} were refused");
+}
+
+#[test]
+fn a_file_of_holes_that_claims_to_be_enormous_is_refused_in_little_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    let pages: u32 = 1 << 20;
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[28..32].copy_from_slice(&pages.to_be_bytes());
+    fs::write(&path, bytes).unwrap();
+    fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(u64::from(pages) * 4096).unwrap();
+    in_little_memory("status", &path).ends_with(1);
 }

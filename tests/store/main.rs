@@ -1,6 +1,7 @@
 //! Stories about the .isms file and the command line, told to the library and to the real program.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod backups;
 mod bad_files;
 mod bits;
 mod command_line;
@@ -8,6 +9,7 @@ mod contents;
 mod crash;
 #[cfg(feature = "encryption")]
 mod encryption;
+mod erasing;
 mod exporting;
 #[cfg(target_os = "linux")]
 mod faults;
@@ -15,9 +17,11 @@ mod files;
 mod fuzz_seeds;
 mod hostile;
 mod locking;
+mod made_to_hurt;
 mod older;
 mod properties;
 mod proven;
+mod salvaging;
 #[cfg(feature = "encryption")]
 mod secrets;
 mod tamper;

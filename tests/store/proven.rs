@@ -172,7 +172,11 @@ fn tables(connection: &rusqlite::Connection) -> Vec<(String, Vec<String>, &'stat
             let rows: i64 = connection.query_row(&count, [], |row| row.get(0)).unwrap();
             let mut columns = connection.prepare("SELECT name FROM pragma_table_info(?1)").unwrap();
             let columns = columns.query_map([&table], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-            let key = if table == "highest_references" { "register" } else { "rowid" };
+            let key = match table.as_str() {
+                "highest_references" => "register",
+                links if links.contains("__") => "record || ' ' || position",
+                _ => "rowid",
+            };
             (rows > 0).then(|| (table, columns, key, usize::try_from(rows).unwrap()))
         })
         .collect()

@@ -22,7 +22,8 @@ const EVIDENCE: &str = "The restore of the twelfth of March took forty-one minut
 /// What people wrote into a file: names and titles of its records, long enough to be told from noise.
 fn words_of(isms: &Isms) -> Vec<String> {
     let all = RegisterName::ALL.iter().flat_map(|register| isms.all(*register));
-    let words = all.map(|record| record.title().to_owned()).filter(|words| words.len() >= 8);
+    let words = all.filter_map(|record| Some(record.to_json().get("name")?.as_str()?.to_owned()));
+    let words = words.filter(|words| words.len() >= 8);
     let words: BTreeSet<String> = words.chain([EVIDENCE.to_owned(), "CREATE TABLE".to_owned()]).collect();
     assert!(words.len() > 100, "too few to prove anything: {}", words.len());
     words.into_iter().collect()
