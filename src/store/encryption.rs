@@ -65,6 +65,8 @@ impl IsmsFile {
         if let Err(error) = made {
             // What was half made holds nothing that the file does not.
             let _ = std::fs::remove_file(&temporary);
+            // The half-made one may still hang on the connection, and every later edit on it would fail.
+            let _ = self.reconnect(&place);
             return Err(error);
         }
         // Closed before it is replaced: not every system replaces an open file.
@@ -74,16 +76,20 @@ impl IsmsFile {
         if replaced.is_ok() {
             self.passphrase = passphrase;
         }
-        let inspected = schema::inspect(&place)?;
-        self.connection = connect(&place, inspected, self.passphrase.as_ref(), true)?;
-        self.connection
-            .busy_timeout(super::opening::READERS_TAKE)
-            .map_err(|error| StoreError::from_sqlite(&self.path, error))?;
-        self.version =
-            neighbours::version_of(&self.connection).map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        self.reconnect(&place)?;
         self.seen = Identity::of(&self.place).map_err(|error| StoreError::from_io(&self.path, error))?;
         replaced?;
         files::sync_folder(&place)
+    }
+
+    /// A new connection to the file that lies there now.
+    fn reconnect(&mut self, place: &Path) -> Result<(), StoreError> {
+        let sqlite = |error| StoreError::from_sqlite(&self.path, error);
+        let connection = connect(place, schema::inspect(place)?, self.passphrase.as_ref(), true)?;
+        connection.busy_timeout(super::opening::READERS_TAKE).map_err(sqlite)?;
+        self.version = neighbours::version_of(&connection).map_err(sqlite)?;
+        self.connection = connection;
+        Ok(())
     }
 }
 

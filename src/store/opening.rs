@@ -277,7 +277,7 @@ fn prepare(
     schema::judge(path, application, format)?;
     let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;
     if sound != "ok" {
-        return Err(StoreError::Damaged { path: path.to_path_buf(), what: sound });
+        return Err(StoreError::Damaged { path: path.to_path_buf(), what: schema::in_one_line(&sound) });
     }
     if settle {
         schema::settle(connection).map_err(sqlite)?;

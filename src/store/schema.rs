@@ -136,6 +136,12 @@ fn journal_beside(path: &Path) -> bool {
     Path::new(&name).exists()
 }
 
+/// What SQLite says of a damaged file, without its heading and its line breaks, as part of a sentence.
+pub(super) fn in_one_line(answer: &str) -> String {
+    let lines: Vec<&str> = answer.lines().filter(|line| !line.starts_with("***")).map(str::trim).collect();
+    lines.join("; ")
+}
+
 /// Settings that make a strange schema harmless and a commit durable.
 pub(super) fn harden(connection: &Connection) -> rusqlite::Result<()> {
     guard(connection)?;
@@ -235,9 +241,11 @@ pub(super) fn marks(connection: &Connection) -> rusqlite::Result<(u32, u32)> {
 
 /// Makes the tables of a new file.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    let transaction = connection.unchecked_transaction()?;
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     for migration in MIGRATIONS {
-        connection.execute_batch(migration)?;
+        transaction.execute_batch(migration)?;
     }
-    connection.pragma_update(None, "user_version", FORMAT)
+    transaction.pragma_update(None, "user_version", FORMAT)?;
+    transaction.commit()
 }
