@@ -234,7 +234,7 @@ fn an_approved_statement_is_printed_again_with_the_fingerprint_it_had() {
     let before = print("before");
     assert!(before.contains(&file.head().fingerprint()), "{before}");
     let entry = file.entry_that_added(RegisterName::SoaVersions, version.id.into()).unwrap().unwrap();
-    let heads: Vec<_> = (1..=file.head().seq).map(|seq| file.as_of(seq).unwrap().1).collect();
+    let heads: Vec<_> = (1..=file.head().seq).step_by(7).map(|seq| file.as_of(seq).unwrap().1).collect();
     // Somebody who is in the file from its beginning on, so that the statement's entry is rehashed too.
     let person = file.isms().people.iter().next().unwrap().id;
     let done = file.erase(person, &stamp()).unwrap();
