@@ -62,7 +62,7 @@ pub fn list(path: &Path, folder: &Path) -> Vec<Backup> {
     let stem = stem(&super::opening::real(path));
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut backups: Vec<Backup> = entries.filter_map(|entry| parse(&entry.path(), &stem)).collect();
-    backups.sort_by(|a, b| (b.at, b.seq).cmp(&(a.at, a.seq)));
+    backups.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.seq)));
     backups
 }
 

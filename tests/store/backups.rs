@@ -75,7 +75,7 @@ fn older_ones_go_after_the_new_one_is_there_and_only_those_of_this_very_file() {
     fs::write(&letter, "a letter to a client").unwrap();
     edited(&path, "Barbara Liskov");
     let second = make(&path, ONE, at(1, 11)).unwrap();
-    assert_eq!(second.removed, [first.path.clone()]);
+    assert_eq!(second.removed, std::slice::from_ref(&first.path));
     assert!(strange.exists() && letter.exists() && second.made.unwrap().path.exists() && !first.path.exists());
     // An undone entry is in the history too: a backup from before is an earlier state all the same.
     let mut file = IsmsFile::open(&path).unwrap();

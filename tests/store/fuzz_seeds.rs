@@ -146,7 +146,7 @@ fn keep_links(value: &mut Value, ids: &BTreeSet<Uuid>) {
 fn open_seeds(small: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let patch = |place: usize, bytes: &[u8]| {
         let place = u32::try_from(place).unwrap().to_be_bytes();
-        [&[b'P'], &place[1..], &[u8::try_from(bytes.len()).unwrap()], bytes].concat()
+        [b"P", &place[1..], &[u8::try_from(bytes.len()).unwrap()], bytes].concat()
     };
     let sql = |text: &str| format!("S{text}").into_bytes();
     vec![
