@@ -214,8 +214,7 @@ fn a_damaged_file_leads_to_its_backup_or_to_what_is_left() {
     this_file(&mut priya);
     let (file, before) = (path(&priya), head(&priya));
     priya.click_starting("Harbour Analytics: close this file");
-    let good = fs::read(&file).unwrap();
-    let mut bytes = good.clone();
+    let mut bytes = fs::read(&file).unwrap();
     let middle = bytes.len() / 2 / 4096 * 4096;
     bytes[middle..middle + 8192].fill(0xAA);
     fs::write(&file, &bytes).unwrap();
