@@ -91,9 +91,7 @@ impl App {
                 self.state.dialog = Some(dialog);
             }
             Intent::Browse(what) => self.chosen = Some(browse(what, self.wake.clone())),
-            Intent::Palette => {
-                self.state.palette = if self.state.palette.is_some() { None } else { Some(Default::default()) };
-            }
+            Intent::Palette => self.palette(),
             Intent::Prefer(preference) => self.prefer(preference),
         }
     }
@@ -105,6 +103,10 @@ impl App {
             // Opened before the present file is left, so that a bad file does not cost the good one.
             self.open(path);
         }
+    }
+
+    fn palette(&mut self) {
+        self.state.palette = if self.state.palette.is_some() { None } else { Some(Default::default()) };
     }
 
     pub(super) fn go(&mut self, screen: Screen) {

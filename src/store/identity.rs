@@ -2,7 +2,6 @@
 //! different one in its place. Asked without opening it: closing a handle would give up SQLite's locks on Unix.
 
 use std::path::Path;
-use std::time::{Duration, UNIX_EPOCH};
 
 /// What tells one state of a file from another at a glance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,8 +9,8 @@ pub(super) struct Identity {
     /// Device and number of the file, where the system has them.
     file: Option<(u64, u64)>,
     length: u64,
-    /// Since 1970.
-    modified: Option<Duration>,
+    /// When it was last written, in the system's own count.
+    modified: (i64, i64),
 }
 
 impl Identity {
@@ -19,17 +18,16 @@ impl Identity {
     pub fn of(path: &Path) -> std::io::Result<Self> {
         let facts = std::fs::metadata(path)?;
         #[cfg(unix)]
-        let file = {
+        let (file, modified) = {
             use std::os::unix::fs::MetadataExt;
-            Some((facts.dev(), facts.ino()))
+            (Some((facts.dev(), facts.ino())), (facts.mtime(), facts.mtime_nsec()))
         };
-        #[cfg(not(unix))]
-        let file = None;
-        Ok(Self {
-            file,
-            length: facts.len(),
-            modified: facts.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()),
-        })
+        #[cfg(windows)]
+        let (file, modified) = {
+            use std::os::windows::fs::MetadataExt;
+            (None, (0, i64::try_from(facts.last_write_time()).unwrap_or(i64::MAX)))
+        };
+        Ok(Self { file, length: facts.len(), modified })
     }
 
     /// Whether both are states of one and the same file.
