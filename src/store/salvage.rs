@@ -23,6 +23,8 @@ pub struct Salvage {
     pub entries: usize,
     /// Entries after the break whose effects came over, but not they themselves.
     pub loose: usize,
+    /// Whether the history could not be read to its end.
+    pub broken_off: bool,
     /// Records in the new file.
     pub records: usize,
     /// Registers whose table could not be read whole: their records come from the history.
@@ -31,6 +33,8 @@ pub struct Salvage {
     pub links_cut: usize,
     /// Records that could not be kept without what they linked to.
     pub dropped: Vec<String>,
+    /// Records of which only single later changes could be read. They are lost.
+    pub fragments: usize,
     /// Contents of evidence that came over.
     pub contents: usize,
     /// Pieces of evidence and documents whose content is lost.
@@ -47,11 +51,22 @@ impl Salvage {
                 self.entries,
                 self.loose
             ));
+        } else if self.broken_off {
+            sentences.push(tr::tr!(
+                "The history could not be read after entry {}. What the tables say is kept as one entry.",
+                self.entries
+            ));
         }
         for register in &self.from_history {
             sentences.push(tr::tr!(
                 "The table {} could not be read whole. Its records are as the history has them.",
                 register.as_str()
+            ));
+        }
+        if self.fragments > 0 {
+            sentences.push(tr::tr!(
+                "Records of which only single changes can be read, and which are lost: {}.",
+                self.fragments
             ));
         }
         if self.links_cut > 0 {
@@ -79,17 +94,18 @@ pub fn salvage(
     stamp: &Stamp,
     unique: Uuid,
 ) -> Result<Salvage, StoreError> {
-    let connection = connect(path, passphrase)?;
-    let (entries, complete) = readable(&connection);
-    let layouts = rows::layouts(&connection).ok();
+    let mut source = Source { path, passphrase, connection: connect(path, passphrase)?, renewed: 0 };
+    let (entries, complete) = readable(&mut source);
+    let layouts = rows::layouts(&source.connection).ok();
     if entries.is_empty() && layouts.is_none() {
         return Err(StoreError::Damaged { path: path.to_path_buf(), what: tr::tr!("nothing in it can be read") });
     }
     let sound = sound_prefix(&entries);
-    let mut result = Salvage { entries: sound, loose: entries.len() - sound, ..Salvage::default() };
+    let loose = entries.len() - sound;
+    let mut result = Salvage { entries: sound, loose, broken_off: !complete, ..Salvage::default() };
     // A whole chain is proof; without one the tables know more than what is left of the history.
     let layouts = layouts.filter(|_| !(complete && sound == entries.len()));
-    let mut state = tables(&connection, layouts.as_ref(), &entries, &mut result);
+    let mut state = tables(&mut source, layouts.as_ref(), &entries, &mut result);
     if complete && sound == result.entries && result.loose == 0 {
         result.from_history.clear();
     }
@@ -99,17 +115,40 @@ pub fn salvage(
         for entry in entries.into_values().take(sound) {
             file.append(entry)?;
         }
-        copy_earlier_hashes(&connection, &file.connection, file.head.seq)
+        copy_earlier_hashes(&source.connection, &file.connection, file.head.seq)
             .map_err(|error| StoreError::from_sqlite(target, error))?;
         let edit = difference(&file.isms, &state);
         file.apply(&edit, stamp)?;
         result.records = RegisterName::ALL.iter().map(|register| file.isms.all(*register).len()).sum();
-        result.contents = copy_contents(&connection, &file)?;
+        result.contents = copy_contents(&mut source, &file)?;
         result.contents_lost =
             contents::missing(&file.connection, &file.isms).map_err(|error| StoreError::from_sqlite(target, error))?;
         file.connection.close().map_err(|(_, error)| StoreError::from_sqlite(target, error))
     })?;
     Ok(result)
+}
+
+/// A damaged file as it is read.
+struct Source<'a> {
+    path: &'a Path,
+    passphrase: Option<&'a Passphrase>,
+    connection: Connection,
+    renewed: usize,
+}
+
+/// How often a connection is made anew: each time costs the time that a passphrase takes.
+const MOST_RENEWED: usize = 100;
+
+impl Source<'_> {
+    /// After a page that could not be read. SQLCipher reads nothing more on a connection that met one.
+    fn renew(&mut self) {
+        if self.passphrase.is_some() && self.renewed < MOST_RENEWED {
+            self.renewed += 1;
+            if let Ok(connection) = connect(self.path, self.passphrase) {
+                self.connection = connection;
+            }
+        }
+    }
 }
 
 fn open(path: &Path, name: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, StoreError> {
@@ -160,44 +199,48 @@ fn empty(temporary: &Path, path: &Path, passphrase: Option<&Passphrase>) -> Resu
 
 /// Every entry that can be read, around the pages that cannot.
 /// Also whether nothing stood in the way.
-fn readable(connection: &Connection) -> (BTreeMap<i64, Written>, bool) {
-    let mut complete = false;
+fn readable(source: &mut Source<'_>) -> (BTreeMap<i64, Written>, bool) {
     let mut found: BTreeMap<i64, Written> = BTreeMap::new();
-    for order in ["ASC", "DESC"] {
-        let Ok(mut statement) = connection.prepare(&format!("SELECT * FROM history ORDER BY seq {order}")) else {
-            continue;
-        };
-        let Ok(mut rows) = statement.query([]) else { continue };
-        // The first page that cannot be read ends a walk; the other direction comes from behind it.
-        loop {
-            let row = match rows.next() {
-                Ok(Some(row)) => row,
-                Ok(None) => {
-                    complete = order == "ASC";
-                    break;
-                }
-                Err(_) => break,
-            };
-            let Ok(entry) = written(row) else { continue };
-            if found.insert(entry.seq, entry).is_some() && order == "DESC" {
-                break;
-            }
-        }
-        if complete {
-            break;
-        }
+    if walk(&source.connection, "ASC", &mut found) {
+        return (found, true);
     }
+    // The first page that cannot be read ends a walk; the other direction comes from behind it.
+    source.renew();
+    walk(&source.connection, "DESC", &mut found);
+    source.renew();
     let last = found.keys().next_back().copied().unwrap_or(0);
     let gaps: Vec<i64> = (1..=last).filter(|seq| !found.contains_key(seq)).take(MOST_GAPS).collect();
     for seq in gaps {
-        let entry = connection
+        let entry = source
+            .connection
             .prepare_cached("SELECT * FROM history WHERE seq = ?1")
             .and_then(|mut statement| statement.query_row([seq], written).optional());
-        if let Ok(Some(entry)) = entry {
-            found.insert(seq, entry);
+        match entry {
+            Ok(entry) => found.extend(entry.map(|entry| (seq, entry))),
+            Err(_) => source.renew(),
         }
     }
-    (found, complete)
+    (found, false)
+}
+
+/// Walks the history in one direction, up to what is known already. Answers whether it came to the end.
+fn walk(connection: &Connection, order: &str, found: &mut BTreeMap<i64, Written>) -> bool {
+    let Ok(mut statement) = connection.prepare(&format!("SELECT * FROM history ORDER BY seq {order}")) else {
+        return false;
+    };
+    let Ok(mut rows) = statement.query([]) else { return false };
+    loop {
+        match rows.next() {
+            Ok(Some(row)) => {
+                let Ok(entry) = written(row) else { continue };
+                if found.insert(entry.seq, entry).is_some() {
+                    return false;
+                }
+            }
+            Ok(None) => return true,
+            Err(_) => return false,
+        }
+    }
 }
 
 /// Entries that are looked for one by one at most.
@@ -231,7 +274,7 @@ fn sound_prefix(entries: &BTreeMap<i64, Written>) -> usize {
 
 /// The records as the tables have them; of a table that cannot be read, as the history has them.
 fn tables(
-    connection: &Connection,
+    source: &mut Source<'_>,
     layouts: Option<&rows::Layouts>,
     entries: &BTreeMap<i64, Written>,
     result: &mut Salvage,
@@ -246,12 +289,17 @@ fn tables(
     for register in RegisterName::ALL {
         let mut read = Vec::new();
         let whole = layouts.is_some_and(|layouts| {
-            rows::load(connection, layouts, *register, |r| read.push(r)).is_ok_and(|r| r.is_ok())
+            rows::load(&source.connection, layouts, *register, |r| read.push(r)).is_ok_and(|r| r.is_ok())
         });
         let known = replayed.records.iter().filter(|((of, _), _)| of == register);
         if !whole {
+            source.renew();
             result.from_history.push(*register);
-            state.extend(known.map(|(key, fields)| (*key, Value::Object(fields.clone()))));
+            // Of a record whose first entry is lost only what was changed later is known: that is no record.
+            let (known, fragments): (Vec<_>, Vec<_>) = known.partition(|(_, fields)| fields.contains_key("id"));
+            let read: BTreeSet<Uuid> = read.iter().map(AnyRecord::id).collect();
+            result.fragments += fragments.iter().filter(|((_, id), _)| !read.contains(id)).count();
+            state.extend(known.into_iter().map(|(key, fields)| (*key, Value::Object(fields.clone()))));
         }
         state.extend(read.into_iter().map(|record| ((*register, record.id()), record.to_json())));
     }
@@ -345,17 +393,34 @@ fn copy_earlier_hashes(from: &Connection, to: &Connection, last: i64) -> rusqlit
 }
 
 /// Copies every content that is still what its name says.
-fn copy_contents(from: &Connection, to: &IsmsFile) -> Result<usize, StoreError> {
-    let Ok(mut statement) = from.prepare("SELECT rowid, sha256 FROM contents") else { return Ok(0) };
-    let Ok(mut rows) = statement.query([]) else { return Ok(0) };
+fn copy_contents(source: &mut Source<'_>, to: &IsmsFile) -> Result<usize, StoreError> {
+    let mut known: BTreeMap<i64, String> = BTreeMap::new();
+    for order in ["ASC", "DESC"] {
+        if names(&source.connection, order, &mut known) {
+            break;
+        }
+        source.renew();
+    }
     let mut copied = 0;
-    while let Ok(Some(row)) = rows.next() {
-        let (Ok(id), Ok(sha256)) = (row.get::<_, i64>(0), row.get::<_, String>(1)) else { continue };
-        if contents::copy_over(from, id, &sha256, &to.connection)
-            .map_err(|error| StoreError::from_sqlite(&to.path, error))?
-        {
+    for (row, sha256) in known {
+        let whole = contents::copy_over(&source.connection, row, &sha256, &to.connection);
+        if whole.map_err(|error| StoreError::from_sqlite(&to.path, error))? {
             copied += 1;
+        } else {
+            source.renew();
         }
     }
     Ok(copied)
+}
+
+/// Adds the names of contents. Answers whether nothing stood in the way.
+fn names(connection: &Connection, order: &str, known: &mut BTreeMap<i64, String>) -> bool {
+    let sql = format!("SELECT rowid, sha256 FROM contents NOT INDEXED ORDER BY rowid {order}");
+    let Ok(mut statement) = connection.prepare(&sql) else { return false };
+    let Ok(rows) = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))) else { return false };
+    for row in rows {
+        let Ok((row, sha256)) = row else { return false };
+        known.insert(row, sha256);
+    }
+    true
 }
