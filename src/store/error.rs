@@ -222,7 +222,9 @@ impl StoreError {
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
             Some(ErrorCode::NotADatabase) => Self::NotOctavo { path },
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, what: source.to_string() },
+            Some(ErrorCode::DatabaseCorrupt) => {
+                Self::Damaged { path, what: super::schema::in_one_line(&source.to_string()) }
+            }
             _ => Self::Database { path, source },
         }
     }

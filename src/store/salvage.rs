@@ -1,6 +1,8 @@
 //! What can be saved of a damaged file, in a new one: the history as far as its chain holds, then everything that the
 //! tables, or later entries, still say, as one more entry. The damaged file is only read.
 
+mod mend;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -23,6 +25,8 @@ pub struct Salvage {
     pub entries: usize,
     /// Entries after the break whose effects came over, but not they themselves.
     pub loose: usize,
+    /// Whether the history could not be read to its end.
+    pub broken_off: bool,
     /// Records in the new file.
     pub records: usize,
     /// Registers whose table could not be read whole: their records come from the history.
@@ -31,6 +35,8 @@ pub struct Salvage {
     pub links_cut: usize,
     /// Records that could not be kept without what they linked to.
     pub dropped: Vec<String>,
+    /// Records of which only single later changes could be read. They are lost.
+    pub fragments: usize,
     /// Contents of evidence that came over.
     pub contents: usize,
     /// Pieces of evidence and documents whose content is lost.
@@ -47,11 +53,22 @@ impl Salvage {
                 self.entries,
                 self.loose
             ));
+        } else if self.broken_off {
+            sentences.push(tr::tr!(
+                "The history could not be read after entry {}. What the tables say is kept as one entry.",
+                self.entries
+            ));
         }
         for register in &self.from_history {
             sentences.push(tr::tr!(
                 "The table {} could not be read whole. Its records are as the history has them.",
                 register.as_str()
+            ));
+        }
+        if self.fragments > 0 {
+            sentences.push(tr::tr!(
+                "Records of which only single changes can be read, and which are lost: {}.",
+                self.fragments
             ));
         }
         if self.links_cut > 0 {
@@ -79,42 +96,66 @@ pub fn salvage(
     stamp: &Stamp,
     unique: Uuid,
 ) -> Result<Salvage, StoreError> {
-    let connection = connect(path, passphrase)?;
-    let ours = schema::tables_as_made(&connection).unwrap_or_default();
-    let (entries, complete) = if ours.contains("history") { readable(&connection) } else { Default::default() };
-    let mut layouts = rows::layouts(&connection).unwrap_or_default();
+    let mut source = Source { path, passphrase, connection: connect(path, passphrase)?, renewed: 0 };
+    let ours = schema::tables_as_made(&source.connection).unwrap_or_default();
+    let (entries, complete) = if ours.contains("history") { readable(&mut source) } else { Default::default() };
+    let mut layouts = rows::layouts(&source.connection).unwrap_or_default();
     layouts.retain(|register, layout| layout.tables(*register).all(|table| ours.contains(&table)));
     let layouts = Some(layouts).filter(|layouts| !layouts.is_empty());
     if entries.is_empty() && layouts.is_none() {
         return Err(StoreError::Damaged { path: path.to_path_buf(), what: tr::tr!("nothing in it can be read") });
     }
     let sound = sound_prefix(&entries);
-    let mut result = Salvage { entries: sound, loose: entries.len() - sound, ..Salvage::default() };
+    let loose = entries.len() - sound;
+    let mut result = Salvage { entries: sound, loose, broken_off: !complete, ..Salvage::default() };
     // A whole chain is proof; without one the tables know more than what is left of the history.
     let layouts = layouts.filter(|_| !(complete && sound == entries.len() && sound > 0));
-    let mut state = tables(&connection, layouts.as_ref(), &entries, &mut result);
+    let mut state = tables(&mut source, layouts.as_ref(), &entries, &mut result);
     if complete && sound == result.entries && result.loose == 0 {
         result.from_history.clear();
     }
-    mend(&mut state, &mut result);
+    mend::mend(&mut state, &mut result);
     files::appear(target, unique, |temporary| {
         let mut file = empty(temporary, target, passphrase)?;
         for entry in entries.into_values().take(sound) {
             file.append(entry)?;
         }
-        copy_earlier_hashes(&connection, &file.connection, file.head.seq)
+        copy_earlier_hashes(&source.connection, &file.connection, file.head.seq)
             .map_err(|error| StoreError::from_sqlite(target, error))?;
         let edit = difference(&file.isms, &state);
         file.apply(&edit, stamp)?;
         result.records = RegisterName::ALL.iter().map(|register| file.isms.all(*register).len()).sum();
         if ours.contains("contents") {
-            result.contents = copy_contents(&connection, &file)?;
+            result.contents = copy_contents(&mut source, &file)?;
         }
         result.contents_lost =
             contents::missing(&file.connection, &file.isms).map_err(|error| StoreError::from_sqlite(target, error))?;
         file.connection.close().map_err(|(_, error)| StoreError::from_sqlite(target, error))
     })?;
     Ok(result)
+}
+
+/// A damaged file as it is read.
+struct Source<'a> {
+    path: &'a Path,
+    passphrase: Option<&'a Passphrase>,
+    connection: Connection,
+    renewed: usize,
+}
+
+/// How often a connection is made anew: each time costs the time that a passphrase takes.
+const MOST_RENEWED: usize = 100;
+
+impl Source<'_> {
+    /// After a page that could not be read. SQLCipher reads nothing more on a connection that met one.
+    fn renew(&mut self) {
+        if self.passphrase.is_some() && self.renewed < MOST_RENEWED {
+            self.renewed += 1;
+            if let Ok(connection) = connect(self.path, self.passphrase) {
+                self.connection = connection;
+            }
+        }
+    }
 }
 
 fn open(path: &Path, name: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, StoreError> {
@@ -165,44 +206,48 @@ fn empty(temporary: &Path, path: &Path, passphrase: Option<&Passphrase>) -> Resu
 
 /// Every entry that can be read, around the pages that cannot.
 /// Also whether nothing stood in the way.
-fn readable(connection: &Connection) -> (BTreeMap<i64, Written>, bool) {
-    let mut complete = false;
+fn readable(source: &mut Source<'_>) -> (BTreeMap<i64, Written>, bool) {
     let mut found: BTreeMap<i64, Written> = BTreeMap::new();
-    for order in ["ASC", "DESC"] {
-        let Ok(mut statement) = connection.prepare(&format!("SELECT * FROM history ORDER BY seq {order}")) else {
-            continue;
-        };
-        let Ok(mut rows) = statement.query([]) else { continue };
-        // The first page that cannot be read ends a walk; the other direction comes from behind it.
-        loop {
-            let row = match rows.next() {
-                Ok(Some(row)) => row,
-                Ok(None) => {
-                    complete = order == "ASC";
-                    break;
-                }
-                Err(_) => break,
-            };
-            let Ok(entry) = written(row) else { continue };
-            if found.insert(entry.seq, entry).is_some() && order == "DESC" {
-                break;
-            }
-        }
-        if complete {
-            break;
-        }
+    if walk(&source.connection, "ASC", &mut found) {
+        return (found, true);
     }
+    // The first page that cannot be read ends a walk; the other direction comes from behind it.
+    source.renew();
+    walk(&source.connection, "DESC", &mut found);
+    source.renew();
     let last = found.keys().next_back().copied().unwrap_or(0);
     let gaps: Vec<i64> = (1..=last).filter(|seq| !found.contains_key(seq)).take(MOST_GAPS).collect();
     for seq in gaps {
-        let entry = connection
+        let entry = source
+            .connection
             .prepare_cached("SELECT * FROM history WHERE seq = ?1")
             .and_then(|mut statement| statement.query_row([seq], written).optional());
-        if let Ok(Some(entry)) = entry {
-            found.insert(seq, entry);
+        match entry {
+            Ok(entry) => found.extend(entry.map(|entry| (seq, entry))),
+            Err(_) => source.renew(),
         }
     }
-    (found, complete)
+    (found, false)
+}
+
+/// Walks the history in one direction, up to what is known already. Answers whether it came to the end.
+fn walk(connection: &Connection, order: &str, found: &mut BTreeMap<i64, Written>) -> bool {
+    let Ok(mut statement) = connection.prepare(&format!("SELECT * FROM history ORDER BY seq {order}")) else {
+        return false;
+    };
+    let Ok(mut rows) = statement.query([]) else { return false };
+    loop {
+        match rows.next() {
+            Ok(Some(row)) => {
+                let Ok(entry) = written(row) else { continue };
+                if found.insert(entry.seq, entry).is_some() {
+                    return false;
+                }
+            }
+            Ok(None) => return true,
+            Err(_) => return false,
+        }
+    }
 }
 
 /// Entries that are looked for one by one at most.
@@ -236,7 +281,7 @@ fn sound_prefix(entries: &BTreeMap<i64, Written>) -> usize {
 
 /// The records as the tables have them; of a table that cannot be read, as the history has them.
 fn tables(
-    connection: &Connection,
+    source: &mut Source<'_>,
     layouts: Option<&rows::Layouts>,
     entries: &BTreeMap<i64, Written>,
     result: &mut Salvage,
@@ -251,23 +296,37 @@ fn tables(
     for register in RegisterName::ALL {
         let mut read = Vec::new();
         let whole = layouts.filter(|layouts| layouts.contains_key(register)).is_some_and(|layouts| {
-            rows::load(connection, layouts, *register, |r| read.push(r)).is_ok_and(|r| r.is_ok())
+            rows::load(&source.connection, layouts, *register, |r| read.push(r)).is_ok_and(|r| r.is_ok())
         });
         let known = replayed.records.iter().filter(|((of, _), _)| of == register);
-        if let Some(layouts) = layouts.filter(|_| !whole) {
-            let read_already: BTreeSet<Uuid> = read.iter().map(AnyRecord::id).collect();
-            for id in ids_of(connection, *register).difference(&read_already) {
-                // One that lies on a damaged page is left to the history.
-                let _ = rows::load_some(connection, layouts, *register, Some(*id), |record| read.push(record));
-            }
-        }
         if !whole {
+            source.renew();
+            if let Some(layouts) = layouts {
+                read_around(source, layouts, *register, &mut read);
+            }
             result.from_history.push(*register);
-            state.extend(known.map(|(key, fields)| (*key, Value::Object(fields.clone()))));
+            // Of a record whose first entry is lost only what was changed later is known: that is no record.
+            let (known, fragments): (Vec<_>, Vec<_>) = known.partition(|(_, fields)| fields.contains_key("id"));
+            let read: BTreeSet<Uuid> = read.iter().map(AnyRecord::id).collect();
+            result.fragments += fragments.iter().filter(|((_, id), _)| !read.contains(id)).count();
+            state.extend(known.into_iter().map(|(key, fields)| (*key, Value::Object(fields.clone()))));
         }
         state.extend(read.into_iter().map(|record| ((*register, record.id()), record.to_json())));
     }
     state
+}
+
+/// Reads the rows that lie on other pages than the damaged ones, one by one.
+fn read_around(source: &mut Source<'_>, layouts: &rows::Layouts, register: RegisterName, read: &mut Vec<AnyRecord>) {
+    let known: BTreeSet<Uuid> = read.iter().map(AnyRecord::id).collect();
+    let all = ids_of(&source.connection, register);
+    source.renew();
+    for id in all.difference(&known) {
+        // One that lies on a damaged page is left to the history.
+        if rows::load_some(&source.connection, layouts, register, Some(*id), |record| read.push(record)).is_err() {
+            source.renew();
+        }
+    }
 }
 
 /// The ids in a register's table, out of its index: that lies on other pages than the rows.
@@ -282,60 +341,6 @@ fn ids_of(connection: &Connection, register: RegisterName) -> BTreeSet<Uuid> {
         }
     }
     ids
-}
-
-/// Takes out links that lead nowhere, and records that cannot be without what they linked to.
-fn mend(state: &mut BTreeMap<(RegisterName, Uuid), Value>, result: &mut Salvage) {
-    loop {
-        let ids: BTreeSet<Uuid> = state.keys().map(|(_, id)| *id).collect();
-        let mut gone = Vec::new();
-        for ((register, id), value) in state.iter_mut() {
-            let whole = value.clone();
-            result.links_cut += cut(value, &ids);
-            // Where the entry that made a record is lost, later ones know only some of its fields: that is no record.
-            let read = AnyRecord::from_json(*register, value.clone());
-            if read.is_err() || read.is_ok_and(|record| record.id() != *id) {
-                gone.push((*register, *id));
-                let name = ["reference", "name"].iter().find_map(|field| whole.get(field)?.as_str());
-                let unnamed = || tr::tr!("one of {}", register.as_str());
-                result.dropped.push(name.filter(|name| !name.is_empty()).map_or_else(unnamed, str::to_owned));
-            }
-        }
-        if gone.is_empty() {
-            return;
-        }
-        for key in gone {
-            state.remove(&key);
-        }
-    }
-}
-
-/// Takes ids of records that are not there out of a value. Answers how many.
-fn cut(value: &mut Value, ids: &BTreeSet<Uuid>) -> usize {
-    let leads_nowhere = |value: &Value| {
-        let id = value.as_str().filter(|text| text.len() == 36).and_then(|text| Uuid::parse_str(text).ok());
-        id.is_some_and(|id| !id.is_nil() && !ids.contains(&id))
-    };
-    match value {
-        Value::Array(items) => {
-            let before = items.len();
-            items.retain(|item| !leads_nowhere(item));
-            before - items.len() + items.iter_mut().map(|item| cut(item, ids)).sum::<usize>()
-        }
-        Value::Object(fields) => {
-            let each = fields.values_mut().map(|field| match field {
-                // A recorded act inside a record names who did it, whether that person is still there or not.
-                Value::Object(act) if act.contains_key("digest") && act.contains_key("recorded") => 0,
-                field if leads_nowhere(field) => {
-                    *field = Value::Null;
-                    1
-                }
-                field => cut(field, ids),
-            });
-            each.sum()
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
-    }
 }
 
 /// The edit from what the history came to, to what was found.
@@ -372,17 +377,34 @@ fn copy_earlier_hashes(from: &Connection, to: &Connection, last: i64) -> rusqlit
 }
 
 /// Copies every content that is still what its name says.
-fn copy_contents(from: &Connection, to: &IsmsFile) -> Result<usize, StoreError> {
-    let Ok(mut statement) = from.prepare("SELECT rowid, sha256 FROM contents") else { return Ok(0) };
-    let Ok(mut rows) = statement.query([]) else { return Ok(0) };
+fn copy_contents(source: &mut Source<'_>, to: &IsmsFile) -> Result<usize, StoreError> {
+    let mut known: BTreeMap<i64, String> = BTreeMap::new();
+    for order in ["ASC", "DESC"] {
+        if names(&source.connection, order, &mut known) {
+            break;
+        }
+        source.renew();
+    }
     let mut copied = 0;
-    while let Ok(Some(row)) = rows.next() {
-        let (Ok(id), Ok(sha256)) = (row.get::<_, i64>(0), row.get::<_, String>(1)) else { continue };
-        if contents::copy_over(from, id, &sha256, &to.connection)
-            .map_err(|error| StoreError::from_sqlite(&to.path, error))?
-        {
+    for (row, sha256) in known {
+        let whole = contents::copy_over(&source.connection, row, &sha256, &to.connection);
+        if whole.map_err(|error| StoreError::from_sqlite(&to.path, error))? {
             copied += 1;
+        } else {
+            source.renew();
         }
     }
     Ok(copied)
+}
+
+/// Adds the names of contents. Answers whether nothing stood in the way.
+fn names(connection: &Connection, order: &str, known: &mut BTreeMap<i64, String>) -> bool {
+    let sql = format!("SELECT rowid, sha256 FROM contents NOT INDEXED ORDER BY rowid {order}");
+    let Ok(mut statement) = connection.prepare(&sql) else { return false };
+    let Ok(rows) = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))) else { return false };
+    for row in rows {
+        let Ok((row, sha256)) = row else { return false };
+        known.insert(row, sha256);
+    }
+    true
 }

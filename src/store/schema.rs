@@ -34,6 +34,9 @@ const PAGE: usize = 4096;
 /// The largest text or content that is read, in bytes: a content and what its row takes beside it.
 const LARGEST_VALUE: i32 = 128 * 1024 * 1024;
 
+/// Nobody reads further.
+const LONGEST_ANSWER: usize = 200;
+
 /// What a file's first bytes say about it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Inspected {
@@ -138,8 +141,9 @@ fn journal_beside(path: &Path) -> bool {
 
 /// What SQLite says of a damaged file, without its heading and its line breaks, as part of a sentence.
 pub(super) fn in_one_line(answer: &str) -> String {
-    let lines: Vec<&str> = answer.lines().filter(|line| !line.starts_with("***")).map(str::trim).collect();
-    lines.join("; ")
+    let lines = answer.lines().filter(|line| !line.starts_with("***"));
+    let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+    words.join(" ").chars().take(LONGEST_ANSWER).collect()
 }
 
 /// Settings that make a strange schema harmless and a commit durable.

@@ -210,11 +210,16 @@ proptest! {
         } else {
             connection.execute(&format!("UPDATE \"{table}\" SET \"{column}\" = ?2 WHERE {key} = ?1"), [&row, &new])
         };
-        drop(connection);
-        // What the table itself refuses is no tampering, and neither is the same again.
-        if !done.is_ok_and(|rows| rows > 0) {
+        // What the table itself refuses or turns back is no tampering, and neither is the same again.
+        let refused = !done.is_ok_and(|rows| rows > 0);
+        let is_back = || {
+            let sql = format!("SELECT \"{column}\" FROM \"{table}\" WHERE {key} = ?1");
+            connection.query_row(&sql, [&row], |row| row.get::<_, Value>(0)).is_ok_and(|now| now == old)
+        };
+        if refused || is_back() {
             return Ok(());
         }
+        drop(connection);
         match IsmsFile::open(&path) {
             Err(error) => prop_assert!(error.to_string().contains(path.to_str().unwrap())),
             Ok(file) => if let Ok(report) = file.check() {
