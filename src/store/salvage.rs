@@ -201,7 +201,9 @@ fn sound_prefix(entries: &BTreeMap<i64, Written>) -> usize {
             changes: &entry.changes,
             previous: &previous,
         };
-        let sound = entry.seq == *expected && draft.hash() == entry.hash;
+        // One that takes back what does not come before it was never written here.
+        let possible = entry.target.is_none_or(|target| (1..entry.seq).contains(&target));
+        let sound = possible && entry.seq == *expected && draft.hash() == entry.hash;
         previous.clone_from(&entry.hash);
         sound
     };
