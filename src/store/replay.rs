@@ -28,7 +28,9 @@ impl Replayed {
                         let highest = self.highest.entry(change.register).or_default();
                         *highest = number.max(*highest);
                     }
-                    self.records.entry((change.register, change.id)).or_default().extend(fields);
+                    let record = self.records.entry((change.register, change.id)).or_default();
+                    record.extend(fields);
+                    record.insert("id".to_owned(), change.id.to_string().into());
                 }
                 None => {
                     self.records.remove(&(change.register, change.id));

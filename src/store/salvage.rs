@@ -95,9 +95,10 @@ pub fn salvage(
     if complete && sound == result.entries && result.loose == 0 {
         result.from_history.clear();
     }
-    mend(&mut state, &mut result);
     files::appear(target, unique, |temporary| {
         let mut file = empty(temporary, target, passphrase)?;
+        let links = rows::links(&file.connection, &file.layouts);
+        mend(&mut state, &links.map_err(|error| StoreError::from_sqlite(target, error))?, &mut result);
         for entry in entries.into_values().take(sound) {
             file.append(entry)?;
         }
@@ -240,13 +241,14 @@ fn tables(
 }
 
 /// Takes out links that lead nowhere, and records that cannot be without what they linked to.
-fn mend(state: &mut BTreeMap<(RegisterName, Uuid), Value>, result: &mut Salvage) {
+fn mend(state: &mut BTreeMap<(RegisterName, Uuid), Value>, links: &rows::Links, result: &mut Salvage) {
     loop {
-        let ids: BTreeSet<Uuid> = state.keys().map(|(_, id)| *id).collect();
+        let keys: BTreeSet<(RegisterName, Uuid)> = state.keys().copied().collect();
+        let ids: BTreeSet<Uuid> = keys.iter().map(|(_, id)| *id).collect();
         let mut gone = Vec::new();
         for ((register, id), value) in state.iter_mut() {
             let whole = value.clone();
-            result.links_cut += cut(value, &ids);
+            result.links_cut += cut_links(*register, value, links, &keys) + cut(value, &ids);
             // A record that a later version of itself cannot be read from is kept as it was, or not at all.
             if AnyRecord::from_json(*register, value.clone()).is_err() {
                 gone.push((*register, *id));
@@ -261,6 +263,32 @@ fn mend(state: &mut BTreeMap<(RegisterName, Uuid), Value>, result: &mut Salvage)
             state.remove(&key);
         }
     }
+}
+
+/// Takes out of a record's fields the links to records that are not in the register they have to be in.
+fn cut_links(
+    register: RegisterName,
+    record: &mut Value,
+    links: &rows::Links,
+    keys: &BTreeSet<(RegisterName, Uuid)>,
+) -> usize {
+    let mut count = 0;
+    for (name, field) in record.as_object_mut().into_iter().flatten() {
+        let Some(parent) = links.get(&(register, name.clone())) else { continue };
+        let leads_nowhere = |value: &Value| {
+            let id = value.as_str().map(Uuid::parse_str);
+            id.is_some_and(|id| id.map_or(true, |id| !keys.contains(&(*parent, id))))
+        };
+        if let Value::Array(items) = field {
+            let before = items.len();
+            items.retain(|item| !leads_nowhere(item));
+            count += before - items.len();
+        } else if leads_nowhere(field) {
+            *field = Value::Null;
+            count += 1;
+        }
+    }
+    count
 }
 
 /// Takes ids of records that are not there out of a value. Answers how many.
