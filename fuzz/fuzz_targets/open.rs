@@ -36,7 +36,7 @@ fn patched(path: &std::path::Path, mut patches: &[u8]) -> usize {
             bytes.truncate(place.max(1));
         }
         let (patch, after) = rest.split_at(usize::from(*length).min(rest.len()));
-        for (byte, new) in bytes[place.min(bytes.len())..].iter_mut().zip(patch) {
+        for (byte, new) in bytes.iter_mut().skip(place).zip(patch) {
             *byte = *new;
         }
         patches = after;
@@ -49,7 +49,7 @@ fn patched(path: &std::path::Path, mut patches: &[u8]) -> usize {
 fn changed(path: &std::path::Path, statements: &[u8]) -> usize {
     std::fs::write(path, common::SMALL).unwrap();
     {
-        let tool = Connection::open(path).unwrap();
+        let mut tool = Connection::open(path).unwrap();
         use rusqlite::limits::Limit;
         let _ = tool.set_limit(Limit::SQLITE_LIMIT_LENGTH, 1 << 20);
         let _ = tool.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0);

@@ -1,6 +1,6 @@
 //! The history carried out on an empty file: what the tables have to hold now, and what they held at any entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 use serde_json::{Map, Value};
@@ -15,6 +15,8 @@ use crate::isms::{AnyRecord, Isms, RegisterName, reference_number};
 pub(super) struct Replayed {
     pub records: BTreeMap<(RegisterName, Uuid), Map<String, Value>>,
     pub highest: Highest,
+    /// Records whose first entry is not among those carried out: only what was changed later is known of them.
+    pub fragments: BTreeSet<(RegisterName, Uuid)>,
 }
 
 /// The number in the reference that a change gives.
@@ -31,14 +33,21 @@ impl Replayed {
                 let highest = self.highest.entry(register).or_default();
                 *highest = number.max(*highest);
             }
-            match change.after {
-                Some(fields) => {
-                    self.records.entry((change.register, change.id)).or_default().extend(fields);
-                }
-                None => {
-                    self.records.remove(&(change.register, change.id));
-                }
+            let key = (change.register, change.id);
+            let Some(fields) = change.after else {
+                self.fragments.remove(&key);
+                self.records.remove(&key);
+                continue;
+            };
+            if fields.contains_key("id") {
+                self.fragments.remove(&key);
+            } else if !self.records.contains_key(&key) {
+                self.fragments.insert(key);
             }
+            let record = self.records.entry(key).or_default();
+            record.extend(fields);
+            // Whatever the fields say: no change turns a record into another one.
+            record.insert("id".to_owned(), change.id.to_string().into());
         }
     }
 

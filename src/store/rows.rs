@@ -78,6 +78,31 @@ fn layout(connection: &Connection, register: RegisterName) -> rusqlite::Result<L
     Ok(Layout { columns, links, upsert })
 }
 
+/// Fields that link to a record, and the register it has to be in.
+pub(super) type Links = BTreeMap<(RegisterName, String), RegisterName>;
+
+/// Reads from the tables which of their fields link where.
+pub(super) fn links(connection: &Connection, layouts: &Layouts) -> rusqlite::Result<Links> {
+    let mut links = Links::new();
+    let mut statement = connection.prepare("SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?1)")?;
+    for (register, layout) in layouts {
+        for table in layout.tables(*register) {
+            let field = table.split_once("__").map(|(_, field)| field);
+            let mut rows = statement.query([&table])?;
+            while let Some(row) = rows.next()? {
+                let (column, parent): (String, String) = (row.get(0)?, row.get(1)?);
+                let Some(parent) = RegisterName::parse(&parent) else { continue };
+                match field {
+                    None => drop(links.insert((*register, column), parent)),
+                    Some(field) if column == "target" => drop(links.insert((*register, field.to_owned()), parent)),
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+    Ok(links)
+}
+
 /// Writes a record: its row, and its links anew.
 pub(super) fn put(connection: &Connection, layouts: &Layouts, record: &AnyRecord) -> rusqlite::Result<()> {
     let register = record.register();

@@ -114,9 +114,10 @@ pub fn salvage(
     if complete && sound == result.entries && result.loose == 0 {
         result.from_history.clear();
     }
-    mend::mend(&mut state, &mut result);
     files::appear(target, unique, |temporary| {
         let mut file = empty(temporary, target, passphrase)?;
+        let links = rows::links(&file.connection, &file.layouts);
+        mend::mend(&mut state, &links.map_err(|error| StoreError::from_sqlite(target, error))?, &mut result);
         for entry in entries.into_values().take(sound) {
             file.append(entry)?;
         }
@@ -272,7 +273,9 @@ fn sound_prefix(entries: &BTreeMap<i64, Written>) -> usize {
             changes: &entry.changes,
             previous: &previous,
         };
-        let sound = entry.seq == *expected && draft.hash() == entry.hash;
+        // One that takes back what does not come before it was never written here.
+        let possible = entry.target.is_none_or(|target| (1..entry.seq).contains(&target));
+        let sound = possible && entry.seq == *expected && draft.hash() == entry.hash;
         previous.clone_from(&entry.hash);
         sound
     };
@@ -306,7 +309,7 @@ fn tables(
             }
             result.from_history.push(*register);
             // Of a record whose first entry is lost only what was changed later is known: that is no record.
-            let (known, fragments): (Vec<_>, Vec<_>) = known.partition(|(_, fields)| fields.contains_key("id"));
+            let (known, fragments): (Vec<_>, Vec<_>) = known.partition(|(key, _)| !replayed.fragments.contains(*key));
             let read: BTreeSet<Uuid> = read.iter().map(AnyRecord::id).collect();
             result.fragments += fragments.iter().filter(|((_, id), _)| !read.contains(id)).count();
             state.extend(known.into_iter().map(|(key, fields)| (*key, Value::Object(fields.clone()))));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use octavo::isms::RegisterName;
 use octavo::store::{IsmsFile, salvage};
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -83,6 +84,67 @@ fn a_history_that_reads_as_empty_is_no_proof_that_nothing_was_there() {
     let target = folder.path().join("salvaged.isms");
     salvage(&path, None, &target, &stamp(), Uuid::now_v7()).unwrap();
     assert_eq!(IsmsFile::open(&target).unwrap().isms().people.len(), 3);
+}
+
+#[test]
+fn an_entry_that_takes_back_what_never_was_ends_what_is_salvaged_as_it_was() {
+    let (folder, path) = altered("UPDATE history SET kind = 'undo', target = 9 WHERE seq = 4");
+    let hash = recomputed(&path, 4);
+    outside(&path).execute("UPDATE history SET hash = ?1 WHERE seq = 4", [hash]).unwrap();
+    let target = folder.path().join("salvaged.isms");
+    let salvaged = salvage(&path, None, &target, &stamp(), Uuid::now_v7()).unwrap();
+    assert_eq!((salvaged.entries, salvaged.loose), (3, 1));
+    let file = IsmsFile::open(&target).unwrap();
+    assert!(file.check().unwrap().is_sound(), "{:?}", file.check().unwrap().problems);
+    assert_eq!(file.isms().people.len(), 3, "what it did is kept");
+}
+
+#[test]
+fn links_into_another_register_and_to_nobody_are_cut_when_a_file_is_salvaged() {
+    let links = [
+        ("deputy", "(SELECT id FROM controls WHERE reference = 'A.5.1')"),
+        ("team", "'00000000-0000-0000-0000-000000000000'"),
+        ("deputy", "'nobody'"),
+    ];
+    for (field, link) in links {
+        let sql =
+            format!("UPDATE people SET {field} = {link} WHERE reference = 'P-01'; DELETE FROM history WHERE seq = 3");
+        let (folder, path) = altered(&sql);
+        let target = folder.path().join("salvaged.isms");
+        let Ok(salvaged) = salvage(&path, None, &target, &stamp(), Uuid::now_v7()) else { panic!("{link}") };
+        let file = IsmsFile::open(&target).unwrap();
+        assert!(file.check().unwrap().is_sound(), "{link}: {:?}", file.check().unwrap().problems);
+        assert!(salvaged.links_cut == 1 || salvaged.from_history == [RegisterName::People], "{link}: {salvaged:?}");
+        assert_eq!(file.isms().people.len(), 3, "{link}");
+    }
+}
+
+#[test]
+fn no_entry_turns_a_record_into_another_one() {
+    let (folder, path) = altered(
+        "UPDATE history SET changes = json_set(changes, '$[0].after.id', '01890000-0000-7000-8000-000000000009')
+         WHERE seq = 4",
+    );
+    let hash = recomputed(&path, 4);
+    outside(&path).execute("UPDATE history SET hash = ?1 WHERE seq = 4", [hash]).unwrap();
+    let target = folder.path().join("salvaged.isms");
+    salvage(&path, None, &target, &stamp(), Uuid::now_v7()).unwrap();
+    let file = IsmsFile::open(&target).unwrap();
+    assert!(file.check().unwrap().is_sound(), "{:?}", file.check().unwrap().problems);
+    assert_eq!(file.as_of(4).unwrap().0.people.len(), 3);
+}
+
+/// The hash that an entry as it lies there has to have.
+fn recomputed(path: &Path, seq: i64) -> String {
+    let sql = "SELECT previous, seq, at, by, label, kind, target, changes FROM history WHERE seq = ?1";
+    let fields: serde_json::Value = outside(path)
+        .query_row(sql, [seq], |row| {
+            let text = |at: usize| row.get::<_, String>(at);
+            let (seq, target): (i64, Option<i64>) = (row.get(1)?, row.get(6)?);
+            Ok(serde_json::json!([text(0)?, seq, text(2)?, text(3)?, text(4)?, text(5)?, target, text(7)?]))
+        })
+        .unwrap();
+    Sha256::digest(fields.to_string().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[test]

@@ -84,9 +84,11 @@ pub fn exercise(folder: &Path, path: &Path, also_salvage: bool) {
             assert!(report.problems.iter().all(lost), "a salvaged file is sound: {:?}", report.problems);
         }
     }
-    assert!(std::fs::read(path).unwrap() == unchanged, "to read a file leaves it as it is");
+    // What another tool left in a mode with files beside it is put right at the first opening.
+    let settled = unchanged.get(18..20) != Some(&[2, 2]);
+    assert!(!settled || std::fs::read(path).unwrap() == unchanged, "to read a file leaves it as it is");
     let opened = IsmsFile::open(path);
-    if opened.is_err() && octavo::store::FORMAT == format_in(&unchanged) {
+    if settled && opened.is_err() && octavo::store::FORMAT == format_in(&unchanged) {
         assert!(std::fs::read(path).unwrap() == unchanged, "a refused file stays as it is");
     }
     if let Ok(mut file) = opened {
@@ -140,7 +142,8 @@ fn work(file: &mut IsmsFile) {
             assert!(*file.isms() == before, "what was added is gone again");
         }
     }
-    if let Some(person) = file.isms().people.iter().next().map(|person| person.id) {
+    let somebody = file.isms().people.iter().next().map(|person| person.id);
+    if let Some(person) = somebody {
         let _ = file.erase(person, &stamp());
     }
     let _ = file.check();

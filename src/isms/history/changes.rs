@@ -89,6 +89,8 @@ pub fn replay(
         };
         let mut all = isms.get(change.register, change.id).map(|record| object(record.to_json())).unwrap_or_default();
         all.extend(fields.clone());
+        // Whatever the fields say: no change turns a record into another one.
+        all.insert("id".to_owned(), change.id.to_string().into());
         edit = edit.put(AnyRecord::from_json(change.register, Value::Object(all))?);
     }
     Ok(edit)

@@ -92,6 +92,7 @@ pub fn snapshot_after<'a>(entries: impl Iterator<Item = &'a super::Entry>) -> Re
             Some(fields) => {
                 let record: &mut serde_json::Map<String, Value> = records.entry(key).or_default();
                 record.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
+                record.insert("id".to_owned(), change.id.to_string().into());
             }
             None => {
                 records.remove(&key);
