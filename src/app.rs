@@ -10,6 +10,7 @@ mod opening;
 mod preferences;
 mod preview;
 mod printing;
+mod waiting;
 mod working;
 
 use std::path::{Path, PathBuf};
@@ -26,9 +27,10 @@ pub(crate) use printing::{paper_item, reprint_order};
 use crate::content::Content;
 use crate::isms::approval::Now;
 use crate::jobs::Job;
+use crate::jobs::aside::Aside;
 use crate::jobs::simulation::Simulating;
 use crate::settings::{Settings, documents_folder};
-use crate::store::{Holder, IsmsFile, Stamp, StoreError};
+use crate::store::{Holder, IsmsFile, Passphrase, Stamp, StoreError};
 use crate::ui::derived::Derived;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
 use crate::ui::welcome::Welcome;
@@ -39,7 +41,7 @@ struct Open {
     file: IsmsFile,
     derived: Derived,
     /// Views of a large file are made on a thread; until they are there, the ones before are shown.
-    deriving: Option<Receiver<Derived>>,
+    deriving: Option<Aside<Derived>>,
     /// The day the derived views are for: they are made anew when it passes.
     day: jiff::civil::Date,
     save: SaveInfo,
@@ -59,6 +61,12 @@ pub struct App {
     pages: preview::Pages,
     times: history::Times,
     care: care::Care,
+    /// What is being done with a file as a whole: the window shows that it waits, and nothing else.
+    waiting: Option<waiting::Wait>,
+    /// Close the window as soon as that is done.
+    quit_after: bool,
+    /// The passphrase of a file that did not open, while the window asks what to do with it.
+    tried: Option<(PathBuf, Passphrase)>,
     clock: Box<dyn Clock>,
     documents: PathBuf,
     /// The answer of a file chooser that is open.
@@ -100,6 +108,9 @@ impl App {
             pages: preview::Pages::default(),
             times: history::Times::default(),
             care: care::Care::default(),
+            waiting: None,
+            quit_after: false,
+            tried: None,
             clock,
             documents: documents_folder(),
             chosen: None,
@@ -143,10 +154,10 @@ impl App {
         Stamp { at: self.now().timestamp(), by }
     }
 
-    fn take(&mut self, file: IsmsFile) {
+    /// Goes on in a file with its views, which are for today.
+    fn take_with(&mut self, file: IsmsFile, derived: Derived) {
         self.leave();
         let day = self.now().date();
-        let derived = Derived::of(file.isms(), &self.content.policies, file.head().seq, day);
         let (can_undo, can_redo) = file.can_undo_redo();
         let save = SaveInfo { path: file.path().to_path_buf(), saved_at: None, failure: None, can_undo, can_redo };
         self.state = State { rail_pinned: self.settings.rail_pinned, ..State::default() };
@@ -229,12 +240,12 @@ impl App {
 
     /// New views of the snapshot, for today. A new day alone says nothing about saving.
     fn derive(&mut self) {
-        let day = self.now().date();
+        let (day, wake) = (self.now().date(), self.waker());
         if let Some(open) = &mut self.open {
             if Derived::is_large(open.file.isms()) {
                 let (isms, seq) = (open.file.isms().clone(), open.file.head().seq);
                 let library = Arc::clone(&self.content.policies);
-                open.deriving = Some(working::derive_aside(isms, library, seq, day, self.wake.clone()));
+                open.deriving = Some(working::derive_aside(isms, library, seq, day, wake));
             } else {
                 open.derived = Derived::of(open.file.isms(), &self.content.policies, open.file.head().seq, day);
                 open.deriving = None;
@@ -283,6 +294,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
         self.state_time = ctx.input(|input| input.time);
         self.collect(ctx);
+        self.collect_waiting();
         self.flush(false);
         self.load_history();
         self.watch();
@@ -295,9 +307,14 @@ impl eframe::App for App {
         if self.open.as_ref().is_some_and(|open| open.day != self.now().date()) {
             self.derive();
         }
-        self.take_dropped(ctx);
+        if !self.is_waiting() {
+            self.take_dropped(ctx);
+        }
         if ctx.input(|input| input.viewport().close_requested()) {
-            if self.may_leave(AfterLeaving::Quit) {
+            if self.waiting.as_ref().is_some_and(|wait| !wait.shown.can_stop) {
+                self.quit_after = true;
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            } else if self.may_leave(AfterLeaving::Quit) {
                 self.leave();
             } else {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -320,8 +337,10 @@ impl eframe::App for App {
         let mut intents = Vec::new();
         let past = self.times.past.as_deref();
         let now = past.map_or_else(|| self.moment(), |past| past.now);
-        Frame::new().corner_radius(CornerRadius::ZERO).show(ui, |ui| match &self.open {
-            Some(open) => {
+        let waiting = self.waiting.as_ref().map(|wait| &wait.shown);
+        Frame::new().corner_radius(CornerRadius::ZERO).show(ui, |ui| match (waiting, &self.open) {
+            (Some(waiting), _) => crate::ui::waiting::show(ui, waiting, &mut intents),
+            (None, Some(open)) => {
                 let mut cx = Cx {
                     isms: past.map_or(open.file.isms(), |past| &past.isms),
                     content: &self.content,
@@ -338,7 +357,7 @@ impl eframe::App for App {
                 };
                 crate::ui::shell::show(ui, &mut cx);
             }
-            None => {
+            (None, None) => {
                 let welcome = Welcome {
                     recent: &self.settings.recent,
                     me: &self.settings.my_name,

@@ -1,5 +1,6 @@
 //! Work that takes longer than a frame: on its own thread, on a snapshot it owns, with progress and cancel.
 
+pub mod aside;
 mod binder;
 pub mod preview;
 pub mod simulation;

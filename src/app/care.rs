@@ -1,13 +1,15 @@
 //! Looking after the open file: backups beside the work, the check, the passphrase, erasing a person.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
 
 use jiff::civil::DateTime;
 
+use super::opening::name_of;
 use super::{App, fresh_id};
 use crate::isms::organisation::PersonId;
-use crate::store::{IsmsFile, Passphrase, ReadOnly, backup};
+use crate::jobs::aside::{Answer, Aside};
+use crate::store::backup::{self, Rewrapped};
+use crate::store::{IsmsFile, Passphrase, ReadOnly, StoreError};
 use crate::ui::dialogs::{Dialog, Erasing};
 use crate::ui::file::{BackupLine, FileView, Kept};
 use crate::ui::secret::Secret;
@@ -23,8 +25,8 @@ pub(super) struct Care {
     pub looked: f64,
     /// When the last backup began, and the newest entry then.
     backed_up: Option<(f64, i64)>,
-    backing_up: Option<Receiver<Result<(), String>>>,
-    checking: Option<Receiver<Vec<String>>>,
+    pub backing_up: Option<Aside<Result<(), String>>>,
+    checking: Option<Aside<Vec<String>>>,
 }
 
 impl Care {
@@ -65,18 +67,10 @@ impl App {
         self.care.backed_up = Some((self.state_time, open.file.head().seq));
         let (path, passphrase) = (open.file.path().to_path_buf(), open.file.passphrase().cloned());
         let (folder, keeping, now) = (self.backups_of(&path), self.settings.keeping, self.now().datetime());
-        let (sender, receiver) = channel();
-        let wake = self.wake.clone();
-        std::thread::spawn(move || {
+        self.care.backing_up = Some(Aside::start(self.waker(), move || {
             let done = backup::back_up(&path, passphrase.as_ref(), &folder, keeping, now, fresh_id());
-            let done = done.map(drop).map_err(|error| tr::tr!("The last backup failed. {}", error));
-            // The window may be gone meanwhile.
-            let _ = sender.send(done);
-            if let Some(ctx) = wake {
-                ctx.request_repaint();
-            }
-        });
-        self.care.backing_up = Some(receiver);
+            done.map(drop).map_err(|error| tr::tr!("The last backup failed. {}", error))
+        }));
         self.state.file.busy = true;
     }
 
@@ -85,30 +79,30 @@ impl App {
         self.flush(true);
         let Some(open) = self.open.as_ref().filter(|_| self.care.checking.is_none()) else { return };
         let (path, passphrase) = (open.file.path().to_path_buf(), open.file.passphrase().cloned());
-        let (sender, receiver) = channel();
-        let wake = self.wake.clone();
-        std::thread::spawn(move || {
+        self.care.checking = Some(Aside::start(self.waker(), move || {
             let report = IsmsFile::read(&path, passphrase.as_ref()).and_then(|file| file.check());
-            let problems = report.map_or_else(|error| vec![error.to_string()], |report| report.problems);
-            // As above.
-            let _ = sender.send(problems);
-            if let Some(ctx) = wake {
-                ctx.request_repaint();
-            }
-        });
-        self.care.checking = Some(receiver);
+            report.map_or_else(|error| vec![error.to_string()], |report| report.problems)
+        }));
         self.state.file.busy = true;
     }
 
     fn collect_care(&mut self) {
-        if let Some(done) = self.care.backing_up.as_ref().and_then(|news| news.try_recv().ok()) {
-            self.care.backing_up = None;
-            self.state.file.failure = done.err();
-            self.list_backups();
+        match self.care.backing_up.as_ref().map(Aside::poll) {
+            None | Some(Answer::NotYet) => {}
+            Some(Answer::Lost) => self.care.backing_up = None,
+            Some(Answer::Ready(done)) => {
+                self.care.backing_up = None;
+                self.state.file.failure = done.err();
+                self.list_backups();
+            }
         }
-        if let Some(problems) = self.care.checking.as_ref().and_then(|news| news.try_recv().ok()) {
-            self.care.checking = None;
-            self.state.file.checked = Some(problems);
+        match self.care.checking.as_ref().map(Aside::poll) {
+            None | Some(Answer::NotYet) => {}
+            Some(Answer::Lost) => self.care.checking = None,
+            Some(Answer::Ready(problems)) => {
+                self.care.checking = None;
+                self.state.file.checked = Some(problems);
+            }
         }
         self.state.file.busy = self.care.is_busy();
     }
@@ -162,87 +156,112 @@ impl App {
 
     /// Sets, changes or removes the passphrase, of the backups too.
     pub(super) fn set_passphrase(&mut self, typed: Option<&Secret>) {
-        self.flush(true);
-        let folder = self.open.as_ref().map(|open| self.backups_of(open.file.path())).unwrap_or_default();
-        let Some(open) = &mut self.open else { return };
-        let old = open.file.passphrase().cloned();
+        let Some(open) = &self.open else { return };
+        let folder = self.backups_of(open.file.path());
         let new = typed.and_then(|typed| Passphrase::new(typed.text()));
-        if let Err(error) = open.file.set_passphrase(new.clone(), fresh_id()) {
-            if !self.tell_changed(&error) {
-                self.state.notices.fail(error.to_string());
-            }
-            return;
-        }
-        let path = open.file.path().to_path_buf();
-        let rewrapped = backup::rewrap_all(&path, &folder, old.as_ref(), new.as_ref(), fresh_id);
-        if rewrapped.left.is_empty() {
-            self.state.notices.tell(if new.is_some() {
-                tr::tr!("Encrypted, and {} backups with it.", rewrapped.done)
-            } else {
-                tr::tr!("The passphrase is gone, from {} backups too.", rewrapped.done)
-            });
+        let encrypts = new.is_some();
+        let what = if encrypts {
+            tr::tr!("Encrypting {} and its backups", name_of(open.file.path()))
         } else {
-            let left: Vec<String> = rewrapped.left.iter().map(|path| path.display().to_string()).collect();
-            let left = left.join(", ");
-            self.state
-                .notices
-                .fail(tr::tr!("Done, but these open as before: {}. Remove them if they must not stay.", left));
+            tr::tr!("Taking the passphrase off {} and its backups", name_of(open.file.path()))
+        };
+        let work = move |file: &mut IsmsFile| {
+            let old = file.passphrase().cloned();
+            file.set_passphrase(new.clone(), fresh_id())?;
+            Ok(backup::rewrap_all(file.path(), &folder, old.as_ref(), new.as_ref(), fresh_id))
+        };
+        self.wait_for_file(what, work, move |app, done: Result<_, StoreError>| {
+            match done {
+                Ok(rewrapped) => app.tell_rewrapped(&rewrapped, encrypts),
+                Err(error) if app.tell_changed(&error) => {}
+                Err(error) => app.state.notices.fail(error.to_string()),
+            }
+            app.describe_file();
+            app.list_backups();
+        });
+    }
+
+    fn tell_rewrapped(&mut self, rewrapped: &Rewrapped, encrypts: bool) {
+        if !rewrapped.left.is_empty() {
+            let left = tr::tr!(
+                "Done, but these open as before: {}. Remove them if they must not stay.",
+                names_of(&rewrapped.left)
+            );
+            self.state.notices.fail(left);
+        } else {
+            self.state.notices.tell(match (encrypts, rewrapped.done) {
+                (true, 0) => tr::tr!("The file is encrypted."),
+                (true, 1) => tr::tr!("Encrypted, and its backup with it."),
+                (true, count) => tr::tr!("Encrypted, and {} backups with it.", count),
+                (false, 0) => tr::tr!("The passphrase is gone."),
+                (false, 1) => tr::tr!("The passphrase is gone, from its backup too."),
+                (false, count) => tr::tr!("The passphrase is gone, from {} backups too.", count),
+            });
         }
-        self.describe_file();
-        self.list_backups();
     }
 
     /// Counts what erasing a person would do, and asks.
     pub(super) fn ask_erase(&mut self, person: PersonId) {
-        self.flush(true);
-        let Some(open) = &self.open else { return };
-        let Some(record) = open.file.isms().people.get(person) else { return };
+        let Some(record) = self.open.as_ref().and_then(|open| open.file.isms().people.get(person)) else { return };
         let (reference, name) = (record.reference.clone(), record.name.clone());
-        match open.file.would_erase(person) {
-            Ok(counts) => {
-                self.state.dialog = Some(Dialog::Erase(Erasing {
-                    person,
-                    reference,
-                    name,
-                    entries: counts.entries,
-                    records: counts.records,
-                    typed: String::new(),
-                    backups: true,
-                    sure: false,
-                }));
-            }
-            Err(error) => self.state.notices.fail(error.to_string()),
-        }
+        let what = tr::tr!("Looking for {} in the history", reference);
+        self.wait_for_file(
+            what,
+            move |file| file.would_erase(person),
+            move |app, counts| match counts {
+                Ok(counts) => {
+                    app.state.dialog = Some(Dialog::Erase(Erasing {
+                        person,
+                        reference,
+                        name,
+                        entries: counts.entries,
+                        records: counts.records,
+                        typed: String::new(),
+                        backups: true,
+                        sure: false,
+                    }));
+                }
+                Err(error) => app.state.notices.fail(error.to_string()),
+            },
+        );
     }
 
     /// Erases a person's data for good.
     pub(super) fn erase(&mut self, person: PersonId, backups: bool) {
-        self.flush(true);
-        let stamp = self.stamp();
-        let folder = self.open.as_ref().map(|open| self.backups_of(open.file.path())).unwrap_or_default();
-        let Some(open) = &mut self.open else { return };
-        let erased = match open.file.erase(person, &stamp) {
-            Ok(erased) => erased,
-            Err(error) => {
-                if !self.tell_changed(&error) {
-                    self.refused(&error);
-                }
-                return;
-            }
+        let Some(open) = &self.open else { return };
+        let (folder, stamp) = (self.backups_of(open.file.path()), self.stamp());
+        let what = tr::tr!("Erasing from {}", name_of(open.file.path()));
+        let work = move |file: &mut IsmsFile| {
+            let erased = file.erase(person, &stamp)?;
+            let left = if backups { backup::remove_all(file.path(), &folder) } else { Vec::new() };
+            Ok((erased, left))
         };
-        let path = open.file.path().to_path_buf();
-        let left = if backups { backup::remove_all(&path, &folder) } else { Vec::new() };
-        self.state.history = crate::ui::history::HistoryView::default();
-        self.refresh();
-        self.list_backups();
-        let told = tr::tr!("Erased from {0} records and {1} history entries.", erased.records, erased.entries);
-        if left.is_empty() {
-            self.state.notices.tell(told);
-        } else {
-            let left: Vec<String> = left.iter().map(|path| path.display().to_string()).collect();
-            self.state.notices.fail(tr::tr!("{0} These could not be removed: {1}", told, left.join(", ")));
-        }
+        self.wait_for_file(what, work, |app, done: Result<_, StoreError>| {
+            let (erased, left) = match done {
+                Ok(done) => done,
+                Err(error) if app.tell_changed(&error) => return,
+                Err(error) => return app.refused(&error),
+            };
+            app.state.history = crate::ui::history::HistoryView::default();
+            app.refresh();
+            app.list_backups();
+            let told = tr::tr!(
+                "Erased. Records changed: {0}. History entries: {1}.",
+                erased.records,
+                erased.entries
+            );
+            if left.is_empty() {
+                app.state.notices.tell(told);
+            } else {
+                app.state.notices.fail(tr::tr!("{0} These could not be removed: {1}", told, names_of(&left)));
+            }
+        });
     }
+}
+
+fn names_of(paths: &[PathBuf]) -> String {
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    names.join(", ")
 }
 
 /// A moment by the clock on the wall, in words.

@@ -1,10 +1,12 @@
 //! Carries out intents, one by one.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::opening::name_of;
 use super::{App, browse, fresh_id};
 use crate::content::ReadyKind;
 use crate::isms::controls;
@@ -20,6 +22,7 @@ use crate::ui::dialogs::{AfterLeaving, Dialog};
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::secret::Secret;
 use crate::ui::steps::{ControlTab, DocumentTab, RiskTab, home};
+use crate::ui::waiting::Waiting;
 
 impl App {
     pub(super) fn carry_out(&mut self, intent: Intent) {
@@ -330,47 +333,52 @@ impl App {
         let passphrase = passphrase.and_then(|typed| Passphrase::new(typed.text()));
         let opening = Opening { passphrase, ..self.opening() };
         let path = if path.extension().is_some() { path.to_path_buf() } else { path.with_extension("isms") };
-        match IsmsFile::create_as(&path, &edit, &self.stamp(), fresh_id(), &opening) {
-            Ok(file) => self.take(file),
-            Err(error) => {
-                self.state.notices.fail(error.to_string());
-                let path = path.display().to_string();
-                let dialog = Dialog::New {
-                    organisation: organisation.to_owned(),
-                    me: self.settings.my_name.clone(),
-                    path,
-                    locking: None,
-                };
-                self.state.dialog = Some(dialog);
+        let (stamp, organisation) = (self.stamp(), organisation.to_owned());
+        let what = tr::tr!("Making {}", name_of(&path));
+        let work = self.with_views(move || {
+            let made = IsmsFile::create_as(&path, &edit, &stamp, fresh_id(), &opening);
+            made.map_err(|error| (error.to_string(), path, organisation))
+        });
+        self.wait_for(Waiting { what, can_stop: false }, work, |app, made| match made {
+            Ok((file, derived)) => app.take_with(file, derived),
+            Err((error, path, organisation)) => {
+                app.state.notices.fail(error);
+                let (me, path) = (app.settings.my_name.clone(), path.display().to_string());
+                app.state.dialog = Some(Dialog::New { organisation, me, path, locking: None });
             }
-        }
+        });
     }
 
     fn create_sample(&mut self, path: &Path) {
         let taken = matches!(path.try_exists(), Ok(true));
-        let made = if taken {
-            IsmsFile::open_as(path, &self.opening()).map_err(|error| error.to_string())
-        } else {
-            sample::create_as(path, &self.content, &self.opening()).map_err(|error| error.to_string())
-        };
-        match made {
-            Ok(file) => {
-                self.take(file);
+        let (path, opening, content) = (path.to_path_buf(), self.opening(), Arc::clone(&self.content));
+        let what = if taken { tr::tr!("Opening {}", name_of(&path)) } else { tr::tr!("Making {}", name_of(&path)) };
+        let work = self.with_views(move || {
+            if taken {
+                IsmsFile::open_as(&path, &opening).map_err(|error| error.to_string())
+            } else {
+                sample::create_as(&path, &content, &opening).map_err(|error| error.to_string())
+            }
+        });
+        self.wait_for(Waiting { what, can_stop: false }, work, move |app, made| match made {
+            Ok((file, derived)) => {
+                app.take_with(file, derived);
                 if taken {
-                    self.state.notices.tell(tr::tr!("The sample was there already. It is open as you left it."));
+                    app.state.notices.tell(tr::tr!("The sample was there already. It is open as you left it."));
                 }
             }
-            Err(error) => self.state.notices.fail(error),
-        }
+            Err(error) => app.state.notices.fail(error),
+        });
     }
 
     fn save_copy(&mut self, path: &Path) {
-        self.flush(true);
-        let Some(open) = &self.open else { return };
-        match open.file.save_copy(path, fresh_id()) {
-            Ok(()) => self.state.notices.tell(tr::tr!("Copied to {}", path.display())),
-            Err(error) => self.state.notices.fail(error.to_string()),
-        }
+        let path = path.to_path_buf();
+        let what = tr::tr!("Copying to {}", name_of(&path));
+        let copy = move |file: &mut IsmsFile| file.save_copy(&path, fresh_id()).map(|()| path);
+        self.wait_for_file(what, copy, |app, copied| match copied {
+            Ok(path) => app.state.notices.tell(tr::tr!("Copied to {}", path.display())),
+            Err(error) => app.state.notices.fail(error.to_string()),
+        });
     }
 }
 

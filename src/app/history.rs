@@ -2,7 +2,6 @@
 //! and compared. A long history is replayed on a thread.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -15,6 +14,7 @@ use crate::isms::history::back::bring_back;
 use crate::isms::history::compare::{Between, compare, snapshot_after};
 use crate::isms::history::{Entry, Moment};
 use crate::isms::{Isms, RegisterName, dates};
+use crate::jobs::aside::{Answer, Aside};
 use crate::ui::derived::Derived;
 use crate::ui::history::{Compared, Line};
 use crate::ui::intent::{Screen, Sought};
@@ -44,7 +44,7 @@ pub(super) struct Past {
 pub(super) struct Times {
     pub past: Option<Box<Past>>,
     wanted: Option<Wish>,
-    running: Option<Receiver<Made>>,
+    running: Option<Aside<Made>>,
 }
 
 impl Times {
@@ -60,6 +60,7 @@ enum Wish {
     Compare(Sought, Option<Sought>),
 }
 
+#[derive(Debug)]
 enum Made {
     Past(Box<Past>),
     Compared(Compared),
@@ -198,9 +199,13 @@ impl App {
 
     /// Goes on with the moment that is wanted once its entries are loaded, and takes over what is ready.
     pub(super) fn travel_in_time(&mut self) {
-        if let Some(made) = self.times.running.as_ref().and_then(|running| running.try_recv().ok()) {
-            self.times.running = None;
-            self.take_made(made);
+        match self.times.running.as_ref().map(Aside::poll) {
+            None | Some(Answer::NotYet) => {}
+            Some(Answer::Lost) => self.times.running = None,
+            Some(Answer::Ready(made)) => {
+                self.times.running = None;
+                self.take_made(made);
+            }
         }
         let Some(wish) = self.times.wanted.filter(|_| self.state.history.is_complete()) else { return };
         if self.open.as_ref().is_none_or(|open| self.state.history.newest() != open.file.head().seq) {
@@ -212,16 +217,7 @@ impl App {
             let made = making.make(wish);
             return self.take_made(made);
         }
-        let (sender, receiver) = channel();
-        let wake = self.wake.clone();
-        std::thread::spawn(move || {
-            // The window may be gone meanwhile.
-            let _ = sender.send(making.make(wish));
-            if let Some(ctx) = wake {
-                ctx.request_repaint();
-            }
-        });
-        self.times.running = Some(receiver);
+        self.times.running = Some(Aside::start(self.waker(), move || making.make(wish)));
     }
 
     fn making(&self) -> Option<Making> {

@@ -1,26 +1,58 @@
 //! Opening files, those that do not simply open among them: encrypted, in use, damaged, or no longer what was opened.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{App, fresh_id};
-use crate::store::{Holder, IsmsFile, Opening, Passphrase, StoreError, backup, salvage};
+use crate::store::{Holder, IsmsFile, Opening, Passphrase, Saved, StoreError, backup, salvage};
+use crate::ui::derived::Derived;
 use crate::ui::dialogs::{Dialog, Help, Trouble};
 use crate::ui::intent::FileWish;
+use crate::ui::waiting::Waiting;
 use crate::ui::widgets::format_date;
+
+/// How a file is opened.
+#[derive(Debug)]
+pub(super) enum How {
+    /// For work.
+    Work(Opening),
+    /// To read only.
+    Read(Option<Passphrase>),
+}
+
+impl How {
+    fn open(&self, path: &Path) -> Result<IsmsFile, StoreError> {
+        match self {
+            Self::Work(opening) => IsmsFile::open_as(path, opening),
+            Self::Read(passphrase) => IsmsFile::read(path, passphrase.as_ref()),
+        }
+    }
+
+    fn passphrase(&self) -> Option<&Passphrase> {
+        match self {
+            Self::Work(opening) => opening.passphrase.as_ref(),
+            Self::Read(passphrase) => passphrase.as_ref(),
+        }
+    }
+}
 
 impl App {
     /// Carries out a wish about a file as a whole.
     pub(super) fn file_wish(&mut self, wish: FileWish) {
         match wish {
             FileWish::Unlock { path, typed, to_read } => self.unlock(&path, typed.text(), to_read),
-            FileWish::OpenToRead(path) => self.open_to_read(&path, None),
-            FileWish::OpenAnyway(path) => self.open_anyway(&path),
+            FileWish::OpenToRead(path) => self.open_how(&path, How::Read(None), |_| ()),
+            FileWish::OpenAnyway(path) => {
+                let opening = Opening { anyway: true, ..self.opening() };
+                self.open_how(&path, How::Work(opening), |_| ());
+            }
+            FileWish::StopWaiting => self.stop_waiting(),
             FileWish::Reopen => self.reopen(),
-            FileWish::Restore { path, backup } => self.restore(&path, &backup, None),
+            FileWish::Restore { path, backup } => self.restore(&path, &backup),
             FileWish::RestoreHere(backup) => self.restore_here(&backup),
             FileWish::Salvage { path, target } => self.salvage(&path, &target),
             FileWish::Reload => self.reload(),
-            FileWish::SaveMine(path) => self.save_mine(&path),
+            FileWish::SaveMine(path) => self.save_mine(path),
             FileWish::SetPassphrase(typed) => self.set_passphrase(typed.as_ref()),
             FileWish::BackUpNow => {
                 self.flush(true);
@@ -39,44 +71,64 @@ impl App {
 
     /// The same, with the passphrase of an encrypted file when it is known already.
     pub fn open_with(&mut self, path: &Path, passphrase: Option<Passphrase>) {
+        self.open_then(path, passphrase, |_| ());
+    }
+
+    /// The same, and goes on once it is open.
+    fn open_then(
+        &mut self,
+        path: &Path,
+        passphrase: Option<Passphrase>,
+        then: impl FnOnce(&mut Self) + Send + 'static,
+    ) {
         let opening = Opening { passphrase, ..self.opening() };
-        match IsmsFile::open_as(path, &opening) {
-            Ok(file) => self.take(file),
-            Err(error) => self.not_opened(path, &error, false),
-        }
+        self.open_how(path, How::Work(opening), then);
     }
 
-    /// Opens a file that another computer left its mark on.
-    pub(super) fn open_anyway(&mut self, path: &Path) {
-        match IsmsFile::open_as(path, &Opening { anyway: true, ..self.opening() }) {
-            Ok(file) => self.take(file),
-            Err(error) => self.not_opened(path, &error, false),
-        }
+    fn open_how(&mut self, path: &Path, how: How, then: impl FnOnce(&mut Self) + Send + 'static) {
+        let (place, folder) = (path.to_path_buf(), self.backups_of(path));
+        let what = tr::tr!("Opening {}", name_of(path));
+        let work = self.with_views(move || {
+            how.open(&place).map_err(|error| (damaged_rather(error, &place, &how, &folder), place, how))
+        });
+        self.wait_for(Waiting { what, can_stop: true }, work, |app, opened| match opened {
+            Ok((file, derived)) => {
+                app.take_with(file, derived);
+                then(app);
+            }
+            Err((error, path, how)) => app.not_opened(&path, &error, &how),
+        });
     }
 
-    /// Opens a file to read only.
-    pub(super) fn open_to_read(&mut self, path: &Path, passphrase: Option<&Passphrase>) {
-        match IsmsFile::read(path, passphrase) {
-            Ok(file) => self.take(file),
-            Err(error) => self.not_opened(path, &error, true),
+    /// A file that is opened or made on a thread, and its views with it: those of a large one take their time too.
+    pub(super) fn with_views<E, F: FnOnce() -> Result<IsmsFile, E> + Send>(
+        &self,
+        open: F,
+    ) -> impl FnOnce() -> Result<(IsmsFile, Derived), E> + Send + use<E, F> {
+        let (library, day) = (Arc::clone(&self.content.policies), self.now().date());
+        move || {
+            let file = open()?;
+            let derived = Derived::of(file.isms(), &library, file.head().seq, day);
+            Ok((file, derived))
         }
     }
 
     /// Opens the file that is open to read only, for work; it stays as it is when that cannot be.
-    pub(super) fn reopen(&mut self) {
+    fn reopen(&mut self) {
         let Some(open) = &self.open else { return };
         let (path, passphrase) = (open.file.path().to_path_buf(), open.file.passphrase().cloned());
-        self.open_with(&path, passphrase);
-        if let Some(why) = self.open.as_ref().and_then(|open| open.file.read_only()) {
-            self.state.notices.fail(why.sentence());
-        }
+        self.open_then(&path, passphrase, |app| {
+            if let Some(why) = app.open.as_ref().and_then(|open| open.file.read_only()) {
+                app.state.notices.fail(why.sentence());
+            }
+        });
     }
 
     /// Opens an encrypted file.
-    pub(super) fn unlock(&mut self, path: &Path, typed: &str, to_read: bool) {
+    fn unlock(&mut self, path: &Path, typed: &str, to_read: bool) {
         let passphrase = Passphrase::new(typed);
         if to_read {
-            self.open_to_read(path, passphrase.as_ref());
+            self.open_how(path, How::Read(passphrase), |_| ());
         } else {
             self.open_with(path, passphrase);
         }
@@ -89,8 +141,9 @@ impl App {
     }
 
     /// What helps with a file that did not open.
-    fn not_opened(&mut self, path: &Path, error: &StoreError, to_read: bool) {
+    fn not_opened(&mut self, path: &Path, error: &StoreError, how: &How) {
         let sentence = error.to_string();
+        let to_read = matches!(how, How::Read(_));
         let help = match error {
             StoreError::NeedsPassphrase { .. } => {
                 self.state.dialog = Some(Dialog::unlock(path, to_read, None));
@@ -108,7 +161,13 @@ impl App {
             | StoreError::Empty { .. } => self.mend(path),
             _ => return self.state.notices.fail(sentence),
         };
+        self.tried = how.passphrase().cloned().map(|passphrase| (path.to_path_buf(), passphrase));
         self.state.dialog = Some(Dialog::Trouble(Trouble { path: path.to_path_buf(), sentence, help }));
+    }
+
+    /// The passphrase that a file which did not open was tried with: its backups and what is left of it have the same.
+    fn tried_with(&mut self, path: &Path) -> Option<Passphrase> {
+        self.tried.take().filter(|(tried, _)| tried == path).map(|(_, passphrase)| passphrase)
     }
 
     fn mend(&self, path: &Path) -> Help {
@@ -128,55 +187,80 @@ impl App {
     }
 
     /// Puts a backup in the place of a file that does not open, and opens it.
-    pub(super) fn restore(&mut self, path: &Path, from: &Path, passphrase: Option<&Passphrase>) {
-        match backup::restore(path, from, passphrase, self.now().datetime(), fresh_id()) {
-            Ok(aside) => {
-                self.open_with(path, passphrase.cloned());
-                if aside.exists() {
-                    self.state.notices.tell(tr::tr!("Restored. The file as it was lies in {}", aside.display()));
-                }
-            }
-            Err(StoreError::NeedsPassphrase { .. }) => {
-                self.state.notices.fail(tr::tr!(
-                    "This backup is encrypted. Open it with its passphrase, and save a copy under the file's name."
-                ));
-            }
-            Err(error) => self.state.notices.fail(error.to_string()),
-        }
+    fn restore(&mut self, path: &Path, from: &Path) {
+        let passphrase = self.tried_with(path);
+        self.put_in_place(path, from, passphrase, |app, error, _| app.state.notices.fail(error.to_string()));
     }
 
     /// Puts a backup in the place of the open file.
-    pub(super) fn restore_here(&mut self, from: &Path) {
-        self.flush(true);
-        let Some(open) = &self.open else { return };
-        let (path, passphrase) = (open.file.path().to_path_buf(), open.file.passphrase().cloned());
-        if let Err(error) = IsmsFile::read(from, passphrase.as_ref()) {
-            return self.state.notices.fail(error.to_string());
-        }
-        self.leave();
-        self.restore(&path, from, passphrase.as_ref());
-        if self.open.is_none() {
-            // The backup could not take its place: the file is as it was, and goes on being open.
-            let problem = self.state.notices.text().map(str::to_owned);
-            self.open_with(&path, passphrase);
-            problem.into_iter().for_each(|problem| self.state.notices.fail(problem));
-        }
+    fn restore_here(&mut self, from: &Path) {
+        let from = from.to_path_buf();
+        let what = tr::tr!("Reading {}", name_of(&from));
+        let read = move |file: &mut IsmsFile| {
+            let readable = IsmsFile::read(&from, file.passphrase()).map(drop);
+            (readable, from, file.path().to_path_buf(), file.passphrase().cloned())
+        };
+        self.wait_for_file(what, read, |app, (readable, from, path, passphrase)| match readable {
+            Err(error) => app.state.notices.fail(error.to_string()),
+            Ok(()) => {
+                app.leave();
+                app.put_in_place(&path, &from, passphrase.clone(), move |app, error, path| {
+                    // The backup could not take its place: the file is as it was, and goes on being open.
+                    app.open_then(&path, passphrase, move |app| app.state.notices.fail(error.to_string()));
+                });
+            }
+        });
+    }
+
+    /// Puts a backup in the place of a closed file, and opens it.
+    fn put_in_place(
+        &mut self,
+        path: &Path,
+        from: &Path,
+        passphrase: Option<Passphrase>,
+        or_else: impl FnOnce(&mut Self, StoreError, PathBuf) + Send + 'static,
+    ) {
+        let (path, from, now) = (path.to_path_buf(), from.to_path_buf(), self.now().datetime());
+        let what = tr::tr!("Restoring {}", name_of(&path));
+        let work = move || {
+            let restored = backup::restore(&path, &from, passphrase.as_ref(), now, fresh_id());
+            (restored, path, passphrase)
+        };
+        let then = |app: &mut Self, (restored, path, passphrase): (Result<PathBuf, _>, PathBuf, _)| match restored {
+            Ok(aside) => app.open_then(&path, passphrase, move |app| {
+                if aside.exists() {
+                    let words = tr::tr!("Restored. The file as it was lies in {}", aside.display());
+                    app.state.notices.tell(words);
+                }
+            }),
+            Err(StoreError::NeedsPassphrase { .. }) => app.state.notices.fail(tr::tr!(
+                "This backup is encrypted. Open it with its passphrase, and save a copy under the file's name."
+            )),
+            Err(error) => or_else(app, error, path),
+        };
+        self.wait_for(Waiting { what, can_stop: false }, work, then);
     }
 
     /// Saves what can be read of a damaged file, opens it, and says what is missing.
-    pub(super) fn salvage(&mut self, path: &Path, target: &Path) {
-        match salvage(path, None, target, &self.stamp(), fresh_id()) {
-            Ok(saved) => {
-                self.open(target);
+    fn salvage(&mut self, path: &Path, target: &Path) {
+        let passphrase = self.tried_with(path);
+        let (path, target, stamp) = (path.to_path_buf(), target.to_path_buf(), self.stamp());
+        let what = tr::tr!("Reading what is left of {}", name_of(&path));
+        let work = move || {
+            let saved = salvage(&path, passphrase.as_ref(), &target, &stamp, fresh_id());
+            (saved, target, passphrase)
+        };
+        self.wait_for(Waiting { what, can_stop: false }, work, |app, (saved, target, passphrase)| match saved {
+            Ok(saved) => app.open_then(&target.clone(), passphrase, move |app| {
                 let missing = saved.missing();
                 if missing.is_empty() {
-                    self.state.notices.tell(tr::tr!("Everything could be read. It is in {}", target.display()));
+                    app.state.notices.tell(tr::tr!("Everything could be read. It is in {}", target.display()));
                 } else {
-                    self.state.notices.fail(tr::tr!("It is in {0}. {1}", target.display(), missing.join(" ")));
+                    app.state.notices.fail(tr::tr!("It is in {0}. {1}", target.display(), missing.join(" ")));
                 }
-            }
-            Err(error) => self.state.notices.fail(error.to_string()),
-        }
+            }),
+            Err(error) => app.state.notices.fail(error.to_string()),
+        });
     }
 
     /// Looks whether somebody else touched the open file, and asks what to do then.
@@ -211,7 +295,7 @@ impl App {
     }
 
     /// Lets go of the state that is open, and opens the file as it is now.
-    pub(super) fn reload(&mut self) {
+    fn reload(&mut self) {
         let Some(open) = self.open.take() else { return };
         let (path, passphrase) = (open.file.path().to_path_buf(), open.file.passphrase().cloned());
         self.state.drafts.discard();
@@ -220,36 +304,63 @@ impl App {
     }
 
     /// Saves the state that is open under another name, and goes on in it.
-    pub(super) fn save_mine(&mut self, target: &Path) {
+    fn save_mine(&mut self, target: PathBuf) {
         let Some(open) = &self.open else { return };
-        let path = open.file.path();
-        let newest = backup::list(path, &self.backups_of(path)).into_iter().next().map(|backup| backup.path);
-        match open.file.save_mine(target, newest.as_deref(), &self.stamp(), fresh_id()) {
+        let folder = self.backups_of(open.file.path());
+        let stamp = self.stamp();
+        let what = tr::tr!("Saving your state as {}", name_of(&target));
+        let save = move |file: &mut IsmsFile| {
+            let newest = backup::list(file.path(), &folder).into_iter().next().map(|backup| backup.path);
+            let saved = file.save_mine(&target, newest.as_deref(), &stamp, fresh_id());
+            (saved, target, file.passphrase().cloned())
+        };
+        self.wait_for_file(what, save, |app, (saved, target, passphrase)| match saved {
             Ok(saved) => {
-                let passphrase = open.file.passphrase().cloned();
                 // Typed text goes along: it belongs to the same records.
-                let drafts = std::mem::take(&mut self.state.drafts);
-                self.open = None;
-                self.open_with(target, passphrase);
-                self.state.drafts = drafts;
-                self.state.notices.tell(match saved {
-                    crate::store::Saved::Whole => {
-                        tr::tr!("Your state is in {}, with its whole history. You go on in it.", target.display())
-                    }
-                    crate::store::Saved::Records => tr::tr!(
-                        "Your state is in {}. Its history begins anew; the one before is in the backups.",
-                        target.display()
-                    ),
+                let drafts = std::mem::take(&mut app.state.drafts);
+                app.open = None;
+                app.open_then(&target.clone(), passphrase, move |app| {
+                    app.state.drafts = drafts;
+                    app.state.notices.tell(words_of(saved, &target));
                 });
             }
             Err(error) => {
-                self.state.notices.fail(error.to_string());
-                self.tell_changed(&StoreError::Changed { path: path_of(&self.open) });
+                app.state.notices.fail(error.to_string());
+                let path = app.open.as_ref().map(|open| open.file.path().to_path_buf());
+                app.tell_changed(&StoreError::Changed { path: path.unwrap_or_default() });
             }
+        });
+    }
+}
+
+fn words_of(saved: Saved, target: &Path) -> String {
+    match saved {
+        Saved::Whole => {
+            tr::tr!("Your state is in {}, with its whole history. You go on in it.", target.display())
+        }
+        Saved::Records => {
+            tr::tr!("Your state is in {}. Its history begins anew; the one before is in the backups.", target.display())
         }
     }
 }
 
-fn path_of(open: &Option<super::Open>) -> PathBuf {
-    open.as_ref().map(|open| open.file.path().to_path_buf()).unwrap_or_default()
+/// An encrypted file whose first page is damaged looks as if the passphrase were wrong. When the newest backup opens
+/// with it, the person is told so, and gets the help that a damaged file needs.
+fn damaged_rather(error: StoreError, path: &Path, how: &How, backups: &Path) -> StoreError {
+    if !matches!(error, StoreError::WrongPassphrase { .. }) {
+        return error;
+    }
+    let newest = backup::list(path, backups).into_iter().next();
+    match newest.map(|backup| IsmsFile::read(&backup.path, how.passphrase())) {
+        Some(Ok(_)) => StoreError::Damaged {
+            path: path.to_path_buf(),
+            what: tr::tr!("the passphrase opens its newest backup, but not the file itself"),
+        },
+        Some(Err(_)) | None => error,
+    }
+}
+
+/// The name of a file, for a sentence.
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

@@ -1,13 +1,11 @@
 //! Work beside the window: simulated years, views of large files, jobs that can be stopped.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
-
-use eframe::egui::Context;
 
 use super::App;
 use crate::isms::Isms;
 use crate::isms::documents::Library;
+use crate::jobs::aside::{Answer, Aside};
 use crate::jobs::simulation::Simulating;
 use crate::ui::derived::Derived;
 
@@ -21,6 +19,7 @@ impl App {
             || self.is_drawing_pages()
             || self.times.is_busy()
             || self.care.is_busy()
+            || self.is_waiting()
     }
 
     /// Simulates the years of a risk's estimate; one at a time, the newest wish counts.
@@ -31,12 +30,7 @@ impl App {
         if let Some(running) = &self.simulating {
             running.cancel();
         }
-        let wake = self.wake.clone();
-        self.simulating = Some(Simulating::start(risk, estimate, move || {
-            if let Some(ctx) = &wake {
-                ctx.request_repaint();
-            }
-        }));
+        self.simulating = Some(Simulating::start(risk, estimate, self.waker()));
         self.state.numbers.running = Some((risk, 0.0));
     }
 
@@ -54,11 +48,12 @@ impl App {
 
     /// Takes over what has become ready: views, simulated years.
     pub(super) fn collect_work(&mut self) {
-        if let Some(open) = &mut self.open
-            && let Some(derived) = open.deriving.as_ref().and_then(|news| news.try_recv().ok())
-        {
-            open.derived = derived;
-            open.deriving = None;
+        if let Some(open) = &mut self.open {
+            match open.deriving.as_ref().map(Aside::poll) {
+                None | Some(Answer::NotYet) => {}
+                Some(Answer::Lost) => open.deriving = None,
+                Some(Answer::Ready(derived)) => (open.derived, open.deriving) = (derived, None),
+            }
         }
         let Some(running) = &mut self.simulating else { return };
         let ended = running.poll();
@@ -71,21 +66,13 @@ impl App {
     }
 }
 
-/// Makes the views of a snapshot on a thread. A newer request drops this one's receiver, and its answer with it.
+/// Makes the views of a snapshot on a thread. A newer one takes this one's place, and drops its answer.
 pub(super) fn derive_aside(
     isms: Arc<Isms>,
     library: Arc<Library>,
     seq: i64,
     day: jiff::civil::Date,
-    wake: Option<Context>,
-) -> Receiver<Derived> {
-    let (sender, receiver) = channel();
-    std::thread::spawn(move || {
-        // Nobody may be waiting any more.
-        let _ = sender.send(Derived::of(&isms, &library, seq, day));
-        if let Some(ctx) = wake {
-            ctx.request_repaint();
-        }
-    });
-    receiver
+    wake: impl FnOnce() + Send + 'static,
+) -> Aside<Derived> {
+    Aside::start(wake, move || Derived::of(&isms, &library, seq, day))
 }

@@ -17,6 +17,7 @@ pub mod secret;
 pub mod shell;
 pub mod steps;
 pub mod theme;
+pub mod waiting;
 pub mod welcome;
 pub mod widgets;
 

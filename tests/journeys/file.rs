@@ -60,7 +60,7 @@ fn a_passphrase_is_set_asked_for_changed_and_removed() {
     assert!(priya.sees("The two do not read the same yet."));
     secret(&mut priya, "The same again", "four ferries leave at dawn");
     priya.click("Encrypt this file");
-    assert!(priya.sees_part("Encrypted, and 1 backups with it."), "{:?}", priya.window.state().notice());
+    assert!(priya.sees_part("Encrypted, and its backup with it."), "{:?}", priya.window.state().notice());
     rename(&mut priya, "Kept under lock");
     priya.click_starting("Harbour Analytics: close this file");
     assert!(!fs::read(&file).unwrap().starts_with(b"SQLite"), "no plain header");
@@ -201,7 +201,7 @@ fn a_backup_is_listed_with_what_changed_since_and_restored() {
     assert_eq!(aside.len(), 1, "{aside:?}");
     let kept = IsmsFile::open(&file.with_file_name(&aside[0])).unwrap();
     assert_eq!(kept.head().seq, before + 1);
-    priya.click("This file");
+    this_file(&mut priya);
     priya.click("Check this file");
     priya.wait_for("the check", |app| !app.is_busy());
     assert!(priya.sees_part("Sound: the chain is unbroken"), "{:#?}", priya.labels());
@@ -276,4 +276,91 @@ fn a_new_file_is_encrypted_from_its_first_byte() {
     assert!(priya.window.state().file().unwrap().is_encrypted());
     let bytes = fs::read(&file).unwrap();
     assert!(!bytes.windows(11).any(|part| part == b"Quay Street"), "nothing of it is readable");
+}
+
+#[test]
+fn an_encrypted_file_with_a_damaged_first_page_is_not_taken_for_a_wrong_passphrase() {
+    let words = "four ferries leave at dawn";
+    let mut priya = Person::new(1280.0, 800.0);
+    open_sample(&mut priya);
+    this_file(&mut priya);
+    priya.click("Set a passphrase");
+    secret(&mut priya, "New passphrase", words);
+    secret(&mut priya, "The same again", words);
+    priya.click("Encrypt this file");
+    let (file, before) = (path(&priya), head(&priya));
+    priya.click_starting("Harbour Analytics: close this file");
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[100..200].fill(0xAA);
+    fs::write(&file, &bytes).unwrap();
+    priya.window.state_mut().open(&file);
+    priya.look();
+    secret(&mut priya, "Passphrase", "four ferries leave at noon");
+    priya.click("Open");
+    assert!(priya.sees_part("This passphrase does not open"), "{:#?}", priya.labels());
+    secret(&mut priya, "Passphrase", words);
+    priya.click("Open");
+    assert!(priya.sees("This file does not open"), "{:#?}", priya.labels());
+    assert!(priya.sees_part("the passphrase opens its newest backup, but not the file itself"));
+    priya.click("Restore the backup");
+    assert_eq!((path(&priya), head(&priya)), (file, before));
+    assert!(priya.window.state().file().unwrap().is_encrypted());
+}
+
+#[test]
+fn what_is_left_of_an_encrypted_file_is_saved_under_its_passphrase() {
+    let words = "four ferries leave at dawn";
+    let mut priya = Person::new(1280.0, 800.0);
+    open_sample(&mut priya);
+    this_file(&mut priya);
+    priya.click("Set a passphrase");
+    secret(&mut priya, "New passphrase", words);
+    secret(&mut priya, "The same again", words);
+    priya.click("Encrypt this file");
+    let file = path(&priya);
+    priya.click_starting("Harbour Analytics: close this file");
+    let mut bytes = fs::read(&file).unwrap();
+    let end = bytes.len() / 2 / 4096 * 4096;
+    bytes[end..end + 4096].fill(0xAA);
+    fs::write(&file, &bytes).unwrap();
+    priya.window.state_mut().open(&file);
+    priya.look();
+    secret(&mut priya, "Passphrase", words);
+    priya.click("Open");
+    assert!(priya.sees("This file does not open"), "{:#?}", priya.labels());
+    priya.click("Save what can be read");
+    let saved = priya.window.state().file().unwrap();
+    assert!(saved.path().to_str().unwrap().contains("salvaged"));
+    assert!(saved.is_encrypted());
+    assert_eq!(saved.isms().organisation_name(), "Harbour Analytics");
+}
+
+#[test]
+fn what_takes_long_is_shown_and_an_opening_can_be_stopped() {
+    let mut priya = Person::new(1280.0, 800.0);
+    open_sample(&mut priya);
+    let file = path(&priya);
+    priya.click_starting("Harbour Analytics: close this file");
+    // Another program writes, and whoever opens the file waits for it a fifth of a second.
+    let other = rusqlite::Connection::open(&file).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let seen = (0..20).any(|_| {
+        priya.window.state_mut().open(&file);
+        priya.window.step();
+        let seen = priya.sees("Opening harbour-analytics.isms");
+        // On a busy computer the frame may come too late, and there is the answer already.
+        if !seen {
+            priya.look();
+            priya.click("Cancel");
+        }
+        seen
+    });
+    assert!(seen, "{:#?}", priya.labels());
+    everything_is_named(&priya, "waiting");
+    priya.click("Cancel");
+    assert!(priya.sees("Recent files"));
+    priya.window.state_mut().open(&file);
+    other.execute_batch("COMMIT").unwrap();
+    priya.look();
+    assert_eq!(path(&priya), file);
 }

@@ -49,9 +49,17 @@ impl Person {
         self.folder.path().join(name)
     }
 
-    /// Lets the window settle.
+    /// Lets the window settle, and do with the file what it shows it is doing.
     pub fn look(&mut self) {
         self.window.run_steps(3);
+        for _ in 0..6_000 {
+            if !self.window.state().is_waiting() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            self.window.run_steps(3);
+        }
+        panic!("the file is never done: {:?}", self.labels());
     }
 
     /// Waits for background work.

@@ -21,6 +21,8 @@ pub enum FileWish {
     OpenToRead(PathBuf),
     /// Open a file for work although another computer left its mark on it.
     OpenAnyway(PathBuf),
+    /// Want no answer any more from what the window waits for.
+    StopWaiting,
     /// Open the file that is open to read only, for work.
     Reopen,
     /// Put a backup in the place of a file that does not open, and open it.
@@ -68,6 +70,7 @@ impl FileWish {
             Self::Unlock { .. }
             | Self::OpenToRead(_)
             | Self::OpenAnyway(_)
+            | Self::StopWaiting
             | Self::Reopen
             | Self::Restore { .. }
             | Self::Salvage { .. }

@@ -1,0 +1,117 @@
+//! What is done with a file as a whole may take its time: on a thread, while the window says what it waits for. So one
+//! can see that it works, and nothing is changed meanwhile.
+
+use std::time::Duration;
+
+use super::{App, Open};
+use crate::jobs::aside::{Answer, Aside};
+use crate::store::IsmsFile;
+use crate::ui::waiting::Waiting;
+
+/// So long the window stands still rather than show for an instant that it waits.
+const PATIENCE: Duration = Duration::from_millis(120);
+
+/// What is done on the window's side with what came of it.
+type Then = Box<dyn FnOnce(&mut App) + Send>;
+
+/// Work that the window waits for.
+pub(super) struct Wait {
+    pub shown: Waiting,
+    answer: Aside<Then>,
+}
+
+impl App {
+    /// Wakes the window from another thread.
+    pub(super) fn waker(&self) -> impl Fn() + Send + 'static + use<> {
+        let wake = self.wake.clone();
+        move || {
+            if let Some(ctx) = &wake {
+                ctx.request_repaint();
+            }
+        }
+    }
+
+    /// Whether the window waits for something to be done with a file.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Does something on a thread, waits for it, and goes on with what came of it.
+    pub(super) fn wait_for<T: Send + 'static>(
+        &mut self,
+        shown: Waiting,
+        work: impl FnOnce() -> T + Send + 'static,
+        then: impl FnOnce(&mut Self, T) + Send + 'static,
+    ) {
+        if self.waits_already() {
+            return;
+        }
+        let answer = Aside::start(self.waker(), move || -> Then {
+            let found = work();
+            Box::new(move |app| then(app, found))
+        });
+        self.take_answer(answer.soon(PATIENCE), Wait { shown, answer });
+    }
+
+    /// The same with the open file, which is out of the window's hands meanwhile.
+    pub(super) fn wait_for_file<T: Send + 'static>(
+        &mut self,
+        what: String,
+        work: impl FnOnce(&mut IsmsFile) -> T + Send + 'static,
+        then: impl FnOnce(&mut Self, T) + Send + 'static,
+    ) {
+        if self.waits_already() {
+            return;
+        }
+        self.flush(true);
+        // A backup that was begun before is of the file as it was before: it has to be there when the others are
+        // written anew, or removed.
+        let backup = self.care.backing_up.take();
+        let Some(mut open) = self.open.take() else { return };
+        let work = move || {
+            drop(backup.and_then(Aside::wait));
+            let found = work(&mut open.file);
+            (open, found)
+        };
+        let then = |app: &mut Self, (open, found): (Open, T)| {
+            app.open = Some(open);
+            then(app, found);
+        };
+        self.wait_for(Waiting { what, can_stop: false }, work, then);
+    }
+
+    /// One thing at a time is done with a file. Whoever asks for a second meanwhile is told.
+    fn waits_already(&mut self) -> bool {
+        if let Some(wait) = &self.waiting {
+            self.state.notices.fail(tr::tr!("Try again when this is done: {}.", wait.shown.what));
+        }
+        self.is_waiting()
+    }
+
+    /// Goes on once the answer is there.
+    pub(super) fn collect_waiting(&mut self) {
+        if let Some(wait) = self.waiting.take() {
+            self.take_answer(wait.answer.poll(), wait);
+        }
+        if self.waiting.is_none() && std::mem::take(&mut self.quit_after) {
+            self.leave();
+            self.quit = true;
+        }
+    }
+
+    fn take_answer(&mut self, answer: Answer<Then>, wait: Wait) {
+        match answer {
+            Answer::Ready(then) => then(self),
+            Answer::NotYet => self.waiting = Some(wait),
+            Answer::Lost => self.state.notices.fail(tr::tr!(
+                "This could not be finished: {}. The file is as it was. Open it again.",
+                wait.shown.what
+            )),
+        }
+    }
+
+    /// Wants no answer any more; what comes of it is let go.
+    pub(super) fn stop_waiting(&mut self) {
+        self.waiting.take_if(|wait| wait.shown.can_stop);
+    }
+}

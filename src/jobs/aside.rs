@@ -1,0 +1,79 @@
+//! Work that has one answer: on a thread, asked for it between two frames.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+use std::time::Duration;
+
+/// What becomes of work on a thread.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Answer<T> {
+    /// It is done, and this came of it.
+    Ready(T),
+    /// It goes on.
+    NotYet,
+    /// It ended without an answer, and never gives one.
+    Lost,
+}
+
+/// Work on a thread. To drop it is to want no answer any more.
+#[derive(Debug)]
+pub struct Aside<T>(Receiver<T>);
+
+impl<T: Send + 'static> Aside<T> {
+    /// Starts. `wake` is called when the answer is there.
+    pub fn start(wake: impl FnOnce() + Send + 'static, work: impl FnOnce() -> T + Send + 'static) -> Self {
+        let (sender, answers) = channel();
+        std::thread::spawn(move || {
+            let answer = work();
+            // Nobody may be waiting any more.
+            let _ = sender.send(answer);
+            wake();
+        });
+        Self(answers)
+    }
+
+    /// Asks for the answer.
+    pub fn poll(&self) -> Answer<T> {
+        match self.0.try_recv() {
+            Ok(answer) => Answer::Ready(answer),
+            Err(TryRecvError::Empty) => Answer::NotYet,
+            Err(TryRecvError::Disconnected) => Answer::Lost,
+        }
+    }
+
+    /// Asks for the answer and is patient for a moment: what is done at once needs no word about waiting.
+    pub fn soon(&self, patience: Duration) -> Answer<T> {
+        match self.0.recv_timeout(patience) {
+            Ok(answer) => Answer::Ready(answer),
+            Err(RecvTimeoutError::Timeout) => Answer::NotYet,
+            Err(RecvTimeoutError::Disconnected) => Answer::Lost,
+        }
+    }
+
+    /// Waits until it is done; for other threads than the window's.
+    pub fn wait(self) -> Option<T> {
+        self.0.recv().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_comes_once_and_wakes_whoever_waits() {
+        let (sender, woken) = channel();
+        let aside = Aside::start(move || sender.send(()).unwrap(), || 6 * 7);
+        woken.recv().unwrap();
+        assert_eq!(aside.poll(), Answer::Ready(42));
+        assert_eq!(aside.poll(), Answer::Lost);
+    }
+
+    #[test]
+    fn what_takes_long_is_not_there_yet() {
+        let (sender, receiver) = channel::<()>();
+        let aside = Aside::start(|| (), move || receiver.recv().is_err());
+        assert_eq!(aside.soon(Duration::from_millis(1)), Answer::NotYet);
+        drop(sender);
+        assert_eq!(aside.wait(), Some(true));
+    }
+}
