@@ -245,11 +245,7 @@ impl App {
             app.state.history = crate::ui::history::HistoryView::default();
             app.refresh();
             app.list_backups();
-            let told = tr::tr!(
-                "Erased. Records changed: {0}. History entries: {1}.",
-                erased.records,
-                erased.entries
-            );
+            let told = tr::tr!("Erased. Records changed: {0}. History entries: {1}.", erased.records, erased.entries);
             if left.is_empty() {
                 app.state.notices.tell(told);
             } else {

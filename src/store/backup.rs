@@ -1,14 +1,18 @@
 //! Backups: whole copies in a folder of their own, each read back before an older one goes. Their names say when they
 //! were made and up to which history entry they reach, so that they can be listed without being opened.
 
+mod restore;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, DateTime};
 use uuid::Uuid;
 
-use super::lock::{Holder, Lock, Refused};
-use super::{Head, IsmsFile, Passphrase, StoreError, encryption, files};
+use super::opening::{Glanced, glance};
+use super::{Head, IsmsFile, Passphrase, StoreError, encryption, files, neighbours};
+
+pub use restore::restore;
 
 /// A backup as it lies in its folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,70 +91,102 @@ pub fn back_up(
     now: DateTime,
     unique: Uuid,
 ) -> Result<BackedUp, StoreError> {
-    let file = IsmsFile::read(path, passphrase)?;
+    let source = Source::of(path, passphrase)?;
+    let head = source.head(path)?;
     let mut backups = list(path, folder);
-    let newest = backups.first();
-    if newest.is_some_and(|newest| newest.seq == file.head().seq && newest.mark == mark_of(file.head())) {
+    if backups.first().is_some_and(|newest| newest.seq == head.seq && newest.mark == mark_of(&head)) {
         return Ok(BackedUp::default());
     }
     std::fs::create_dir_all(folder).map_err(|error| StoreError::from_io(folder, error))?;
-    let made = copy_and_prove(&file, &stem(&super::opening::real(path)), folder, now, unique)?;
+    let copy = files::beside(&folder.join(format!("{}.isms", stem(&super::opening::real(path)))), unique);
+    let named = source.copy(&copy, unique).and_then(|()| {
+        let proven = prove(path, passphrase, &head, &copy)?;
+        Ok((take_name(path, folder, &copy, proven.head(), now)?, proven))
+    });
+    let (made, proven) = match named {
+        Ok(named) => named,
+        Err(error) => {
+            // It is useless: the error is what matters.
+            let _ = std::fs::remove_file(&copy);
+            return Err(error);
+        }
+    };
     backups.insert(0, made.clone());
-    if file.is_encrypted() {
-        encrypt_forgotten(&file, &backups, unique);
+    if proven.is_encrypted() {
+        encrypt_forgotten(path, &proven, &backups, unique);
     }
     let mut removed = Vec::new();
     for old in superfluous(&backups, keeping) {
         // Only what is an earlier state of this very file: another client's may bear the same name.
-        if file.knows(old.seq, &old.mark)? && std::fs::remove_file(&old.path).is_ok() {
+        if proven.knows(old.seq, &old.mark)? && std::fs::remove_file(&old.path).is_ok() {
             removed.push(old.path.clone());
         }
     }
     Ok(BackedUp { made: Some(made), removed })
 }
 
-/// Copies a file, which may be written meanwhile, and gives the copy its name once it has been read back.
-fn copy_and_prove(
-    file: &IsmsFile,
-    stem: &str,
-    folder: &Path,
-    now: DateTime,
-    unique: Uuid,
-) -> Result<Backup, StoreError> {
-    let copy = files::beside(&folder.join(format!("{stem}.isms")), unique);
-    file.save_copy(&copy, unique)?;
-    let named = prove(file, &copy).and_then(|head| {
-        let name = format!("{stem} {} entry {} {}.isms", now.strftime(TIME), head.seq, mark_of(&head));
-        let target = folder.join(name);
-        files::take_place(&copy, &target)?;
-        let size = std::fs::metadata(&target).map_or(0, |facts| facts.len());
-        Ok(Backup { path: target, at: now, seq: head.seq, mark: mark_of(&head), size })
-    });
-    if named.is_err() {
-        // It is useless: the error is what matters.
-        let _ = std::fs::remove_file(&copy);
-    }
-    named
+/// A file that is copied. It may be written meanwhile, so that as little as possible is done with it itself.
+enum Source {
+    Glanced(Glanced),
+    /// One of an earlier format, or whose last writer died: it has to be read before it can be copied.
+    Read(Box<IsmsFile>),
 }
 
-/// A backup is one when it opens and says the same, or what was written since and the same before.
-fn prove(file: &IsmsFile, copy: &Path) -> Result<Head, StoreError> {
-    let read = IsmsFile::read(copy, file.passphrase())?;
-    let head = file.head();
-    let same = if read.head() == head {
-        read.isms() == file.isms()
+impl Source {
+    fn of(path: &Path, passphrase: Option<&Passphrase>) -> Result<Self, StoreError> {
+        match glance(path, passphrase)? {
+            Some(glanced) => Ok(Self::Glanced(glanced)),
+            None => Ok(Self::Read(Box::new(IsmsFile::read(path, passphrase)?))),
+        }
+    }
+
+    fn head(&self, path: &Path) -> Result<Head, StoreError> {
+        match self {
+            Self::Read(file) => Ok(file.head().clone()),
+            Self::Glanced(file) => {
+                neighbours::head_of(&file.connection).map_err(|error| StoreError::from_sqlite(path, error))
+            }
+        }
+    }
+
+    fn copy(&self, to: &Path, unique: Uuid) -> Result<(), StoreError> {
+        match self {
+            Self::Read(file) => file.save_copy(to, unique),
+            Self::Glanced(file) => files::copy(&file.connection, to, unique, file.passphrase.as_ref()),
+        }
+    }
+}
+
+/// A backup is one when it opens, reaches as far as the file did, or further, and its history gives exactly its
+/// records. Where it does not, because somebody changed the file behind our back, it has to say what the file says.
+fn prove(path: &Path, passphrase: Option<&Passphrase>, head: &Head, copy: &Path) -> Result<IsmsFile, StoreError> {
+    let read = IsmsFile::read(copy, passphrase)?;
+    let same = if read.head() == head || read.knows(head.seq, &head.hash.to_uppercase())? {
+        read.check()?.is_sound() || {
+            let file = IsmsFile::read(path, passphrase)?;
+            file.head() == read.head() && file.isms() == read.isms()
+        }
     } else {
-        read.knows(head.seq, &head.hash.to_uppercase())? && read.check()?.is_sound()
+        false
     };
     let damaged = || StoreError::Damaged { path: copy.to_path_buf(), what: tr::tr!("the copy could not be read back") };
-    if same { Ok(read.head().clone()) } else { Err(damaged()) }
+    if same { Ok(read) } else { Err(damaged()) }
+}
+
+/// Gives a proven copy its name.
+fn take_name(path: &Path, folder: &Path, copy: &Path, head: &Head, now: DateTime) -> Result<Backup, StoreError> {
+    let stem = stem(&super::opening::real(path));
+    let target = folder.join(format!("{stem} {} entry {} {}.isms", now.strftime(TIME), head.seq, mark_of(head)));
+    files::take_place(copy, &target)?;
+    let size = std::fs::metadata(&target).map_or(0, |facts| facts.len());
+    Ok(Backup { path: target, at: now, seq: head.seq, mark: mark_of(head), size })
 }
 
 /// Backups that lie open although the file is encrypted: its passphrase was set, and the program killed before they
 /// had it too. One that fails now is tried again with the next backup.
-fn encrypt_forgotten(file: &IsmsFile, backups: &[Backup], unique: Uuid) {
+fn encrypt_forgotten(path: &Path, file: &IsmsFile, backups: &[Backup], unique: Uuid) {
     let ours = backups.iter().filter(|backup| file.knows(backup.seq, &backup.mark).unwrap_or(false));
-    for path in ours.map(|backup| backup.path.clone()).chain(kept_beside(file.path())) {
+    for path in ours.map(|backup| backup.path.clone()).chain(kept_beside(path)) {
         if super::needs_passphrase(&path).is_ok_and(|encrypted| !encrypted) {
             let _ = encryption::rewrap(&path, None, file.passphrase(), unique);
         }
@@ -179,88 +215,6 @@ fn superfluous(backups: &[Backup], keeping: Keeping) -> Vec<&Backup> {
     last_of(keeping.weekly, |day| (day.iso_week_date().year(), day.iso_week_date().week().into()));
     last_of(keeping.monthly, |day| (day.year(), day.month().into()));
     backups.iter().enumerate().filter(|(index, _)| !kept.contains(index)).map(|(_, backup)| backup).collect()
-}
-
-/// Puts a backup in the place of a closed file. The file as it is now stays beside; answers where.
-///
-/// # Errors
-/// When the backup cannot be read, somebody has the file open, or the disk refuses. The file is as it was then.
-pub fn restore(
-    path: &Path,
-    backup: &Path,
-    passphrase: Option<&Passphrase>,
-    now: DateTime,
-    unique: Uuid,
-) -> Result<PathBuf, StoreError> {
-    let place = super::opening::real(path);
-    let good = IsmsFile::read(backup, passphrase)?;
-    let _lock = match Lock::take(&place, &Holder::default(), true) {
-        Ok(lock) => lock,
-        Err(Refused::Held(who)) => return Err(StoreError::Locked { path: path.to_path_buf(), who }),
-        Err(Refused::LeftElsewhere(who)) => return Err(StoreError::LeftOpen { path: path.to_path_buf(), who }),
-        Err(Refused::Folder(error)) => return Err(StoreError::from_io(path, error)),
-    };
-    let new = files::beside(&place, unique);
-    good.save_copy(&new, unique)?;
-    drop(good);
-    let swapped = swap(&place, &new, now);
-    if swapped.is_err() {
-        // The backup is still where it was.
-        let _ = std::fs::remove_file(&new);
-    }
-    swapped
-}
-
-/// Puts a new file in the place of another, which stays beside. When it fails everything is as it was.
-fn swap(place: &Path, new: &Path, now: DateTime) -> Result<PathBuf, StoreError> {
-    let aside = free_name(place, &tr::tr!("{0} before restoring {1}", stem(place), now.strftime(TIME)));
-    let io = |error| StoreError::from_io(place, error);
-    match std::fs::hard_link(place, &aside) {
-        Ok(()) => swap_linked(place, new, &aside).map_err(io)?,
-        // What was lost altogether can be restored as well.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            move_journal(place, &aside).map_err(io)?;
-            files::take_place(new, place)?;
-        }
-        // File systems without hard links.
-        Err(_) => {
-            std::fs::rename(place, &aside).map_err(io)?;
-            let placed = move_journal(place, &aside).map_err(io).and_then(|()| files::take_place(new, place));
-            if placed.is_err() {
-                // Back again, the journal first: the file is worth nothing without it.
-                let _ = move_journal(&aside, place);
-                let _ = std::fs::rename(&aside, place);
-            }
-            placed?;
-        }
-    }
-    Ok(aside)
-}
-
-/// The same where a file can have two names: then there is no moment in which its place is empty.
-fn swap_linked(place: &Path, new: &Path, aside: &Path) -> std::io::Result<()> {
-    // A journal belongs to the file that goes aside, not to the one that comes.
-    let placed = move_journal(place, aside).and_then(|()| std::fs::rename(new, place));
-    if placed.is_err() {
-        let _ = move_journal(aside, place);
-        let _ = std::fs::remove_file(aside);
-        return placed;
-    }
-    // The file that was there has its name aside whatever becomes of this.
-    let _ = files::sync_folder(place);
-    Ok(())
-}
-
-fn move_journal(from: &Path, to: &Path) -> std::io::Result<()> {
-    let journal = |path: &Path| {
-        let mut name = path.as_os_str().to_owned();
-        name.push("-journal");
-        PathBuf::from(name)
-    };
-    match std::fs::rename(journal(from), journal(to)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 /// Backups and kept copies under another passphrase.
@@ -327,14 +281,6 @@ impl IsmsFile {
 
 fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
-}
-
-/// A name beside a file that nobody has.
-fn free_name(path: &Path, name: &str) -> PathBuf {
-    let numbered = (2..).map(|number| format!("{name} ({number})"));
-    let names = std::iter::once(name.to_owned()).chain(numbered);
-    let mut paths = names.map(|name| path.with_file_name(format!("{name}.isms")));
-    paths.find(|path| !path.exists()).unwrap_or_else(|| path.with_file_name(name))
 }
 
 /// Reads what a name says: `Harbour 2026-03-12 10.14.05 entry 412 9F3A61C2.isms`.

@@ -260,7 +260,11 @@ pub(super) fn connect(
     for for_writing in attempts {
         let kind = if *for_writing { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
         let connection = Connection::open_with_flags(path, kind | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(sqlite)?;
-        match prepare(&connection, path, passphrase, write || inspected.wal) {
+        let prepared = prepare(&connection, path, passphrase).and_then(|()| quick_check(&connection, path));
+        if prepared.is_ok() && (write || inspected.wal) {
+            schema::settle(&connection).map_err(sqlite)?;
+        }
+        match prepared {
             Ok(()) if write => return Ok(connection),
             Ok(()) => {
                 connection.pragma_update(None, "query_only", true).map_err(sqlite)?;
@@ -273,12 +277,37 @@ pub(super) fn connect(
     Err(last.unwrap_or_else(|| StoreError::ReadOnly { path: path.to_path_buf() }))
 }
 
-fn prepare(
-    connection: &Connection,
-    path: &Path,
-    passphrase: Option<&Passphrase>,
-    settle: bool,
-) -> Result<(), StoreError> {
+/// A file that is copied without being read.
+pub(super) struct Glanced {
+    pub connection: Connection,
+    /// Its passphrase, when it needs one.
+    pub passphrase: Option<Passphrase>,
+}
+
+/// A connection for copying a file of today's format: read only, unlocked and of our kind, but not read through. It is
+/// `None` where more has to be done before the file can be read.
+///
+/// Whoever copies a file that is being worked in must not hold up the next edit for as long as reading all of it takes.
+pub(super) fn glance(path: &Path, passphrase: Option<&Passphrase>) -> Result<Option<Glanced>, StoreError> {
+    let inspected = schema::inspect(path)?;
+    let passphrase = inspected.key(passphrase);
+    if inspected.wal || inspected.encrypted && passphrase.is_none() {
+        return Ok(None);
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let sqlite = |error| StoreError::from_sqlite(path, error);
+    let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+    match prepare(&connection, path, passphrase) {
+        Ok(()) => {
+            let today = schema::format_of(&connection).map_err(sqlite)? == FORMAT;
+            Ok(today.then(|| Glanced { connection, passphrase: passphrase.cloned() }))
+        }
+        Err(StoreError::ReadOnly { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn prepare(connection: &Connection, path: &Path, passphrase: Option<&Passphrase>) -> Result<(), StoreError> {
     let sqlite = |error| StoreError::from_sqlite(path, error);
     unlock(connection, passphrase).map_err(sqlite)?;
     // Whatever first reads the file finds out about the passphrase.
@@ -290,13 +319,15 @@ fn prepare(
     // Again, or for the first time: what was not looked into, or is not the same any more.
     schema::judge(path, application, format)?;
     // First: SQLite's own check computes whatever a strange schema asks it to.
-    only_ours(connection, path, format)?;
+    only_ours(connection, path, format)
+}
+
+/// Whether every page of a file that was looked at fits to the others.
+fn quick_check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let sqlite = |error| StoreError::from_sqlite(path, error);
     let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;
     if sound != "ok" {
         return Err(StoreError::Damaged { path: path.to_path_buf(), what: schema::in_one_line(&sound) });
-    }
-    if settle {
-        schema::settle(connection).map_err(sqlite)?;
     }
     Ok(())
 }
