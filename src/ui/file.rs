@@ -169,7 +169,7 @@ fn backups(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView) {
             }
         });
         let words = tr!(
-            "Octavo makes one when you open a changed file, and every ten minutes while you work. Each is opened and compared before an older one goes. They lie in {}",
+            "Octavo makes one when you open a changed file, and every ten minutes while you work. Each is read back and checked before an older one goes. They lie in {}",
             view.folder
         );
         paragraph(ui, &words);
