@@ -64,6 +64,16 @@ pub(super) fn kept_hashes(connection: &Connection) -> rusqlite::Result<BTreeMap<
     Ok(kept)
 }
 
+/// Whether an entry tells of an erasure: the one kind of entry that changes nothing.
+pub(super) fn tells_of_an_erasure(kind: EntryKind, changes: &str) -> bool {
+    kind == EntryKind::Edit && changes == "[]"
+}
+
+/// Whether the hashes kept from before an erasure are those that the entry telling of it speaks of.
+pub(super) fn kept_is_whole(erased: i64, label: &str, kept: &[Head]) -> bool {
+    kept.last().is_none_or(|head| head.seq.checked_add(1) == Some(erased)) && label.ends_with(&proof(kept))
+}
+
 impl IsmsFile {
     /// Counts what [`IsmsFile::erase`] would rewrite.
     ///

@@ -1,17 +1,18 @@
 //! What can be saved of a damaged file, in a new one: the history as far as its chain holds, then everything that the
 //! tables, or later entries, still say, as one more entry. The damaged file is only read.
 
+mod chain;
 mod mend;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::history::{self, Draft, Entry, object};
+use super::history::object;
 use super::neighbours::Written;
 use super::opening::Access;
 use super::replay::Replayed;
@@ -98,14 +99,14 @@ pub fn salvage(
 ) -> Result<Salvage, StoreError> {
     let mut source = Source { path, passphrase, connection: connect(path, passphrase)?, renewed: 0 };
     let ours = schema::tables_as_made(&source.connection).unwrap_or_default();
-    let (entries, complete) = if ours.contains("history") { readable(&mut source) } else { Default::default() };
+    let (entries, complete) = if ours.contains("history") { chain::readable(&mut source) } else { Default::default() };
     let mut layouts = rows::layouts(&source.connection).unwrap_or_default();
     layouts.retain(|register, layout| layout.tables(*register).all(|table| ours.contains(&table)));
     let layouts = Some(layouts).filter(|layouts| !layouts.is_empty());
     if entries.is_empty() && layouts.is_none() {
         return Err(StoreError::Damaged { path: path.to_path_buf(), what: tr::tr!("nothing in it can be read") });
     }
-    let sound = sound_prefix(&entries);
+    let (sound, erasures) = chain::sound_prefix(&entries, &source.connection);
     let loose = entries.len() - sound;
     let mut result = Salvage { entries: sound, loose, broken_off: !complete, ..Salvage::default() };
     // A whole chain is proof; without one the tables know more than what is left of the history.
@@ -121,7 +122,7 @@ pub fn salvage(
         for entry in entries.into_values().take(sound) {
             file.append(entry)?;
         }
-        copy_earlier_hashes(&source.connection, &file.connection, file.head.seq)
+        chain::keep_earlier_hashes(&file.connection, &erasures)
             .map_err(|error| StoreError::from_sqlite(target, error))?;
         let edit = difference(&file.isms, &state);
         file.apply(&edit, stamp)?;
@@ -205,83 +206,6 @@ fn empty(temporary: &Path, path: &Path, passphrase: Option<&Passphrase>) -> Resu
     IsmsFile::load(connection, path, temporary, Access::Write(None), passphrase.cloned())
 }
 
-/// Every entry that can be read, around the pages that cannot.
-/// Also whether nothing stood in the way.
-fn readable(source: &mut Source<'_>) -> (BTreeMap<i64, Written>, bool) {
-    let mut found: BTreeMap<i64, Written> = BTreeMap::new();
-    if walk(&source.connection, "ASC", &mut found) {
-        return (found, true);
-    }
-    // The first page that cannot be read ends a walk; the other direction comes from behind it.
-    source.renew();
-    walk(&source.connection, "DESC", &mut found);
-    source.renew();
-    let last = found.keys().next_back().copied().unwrap_or(0);
-    let gaps: Vec<i64> = (1..=last).filter(|seq| !found.contains_key(seq)).take(MOST_GAPS).collect();
-    for seq in gaps {
-        let entry = source
-            .connection
-            .prepare_cached("SELECT * FROM history WHERE seq = ?1")
-            .and_then(|mut statement| statement.query_row([seq], written).optional());
-        match entry {
-            Ok(entry) => found.extend(entry.map(|entry| (seq, entry))),
-            Err(_) => source.renew(),
-        }
-    }
-    (found, false)
-}
-
-/// Walks the history in one direction, up to what is known already. Answers whether it came to the end.
-fn walk(connection: &Connection, order: &str, found: &mut BTreeMap<i64, Written>) -> bool {
-    let Ok(mut statement) = connection.prepare(&format!("SELECT * FROM history ORDER BY seq {order}")) else {
-        return false;
-    };
-    let Ok(mut rows) = statement.query([]) else { return false };
-    loop {
-        match rows.next() {
-            Ok(Some(row)) => {
-                let Ok(entry) = written(row) else { continue };
-                if found.insert(entry.seq, entry).is_some() {
-                    return false;
-                }
-            }
-            Ok(None) => return true,
-            Err(_) => return false,
-        }
-    }
-}
-
-/// Entries that are looked for one by one at most.
-const MOST_GAPS: usize = 100_000;
-
-fn written(row: &rusqlite::Row<'_>) -> rusqlite::Result<Written> {
-    let Entry { seq, at, by, label, kind, target, .. } = history::read(row)?;
-    Ok(Written { seq, at, by, label, kind, target, changes: row.get("changes")?, hash: row.get("hash")? })
-}
-
-/// How many entries from the first on follow each other in an unbroken chain.
-fn sound_prefix(entries: &BTreeMap<i64, Written>) -> usize {
-    let mut previous = String::new();
-    let follows = |(expected, entry): &(i64, &Written)| {
-        let draft = Draft {
-            seq: entry.seq,
-            at: &entry.at,
-            by: &entry.by,
-            label: &entry.label,
-            kind: entry.kind,
-            target: entry.target,
-            changes: &entry.changes,
-            previous: &previous,
-        };
-        // One that takes back what does not come before it was never written here.
-        let possible = entry.target.is_none_or(|target| (1..entry.seq).contains(&target));
-        let sound = possible && entry.seq == *expected && draft.hash() == entry.hash;
-        previous.clone_from(&entry.hash);
-        sound
-    };
-    (1..).zip(entries.values()).take_while(follows).count()
-}
-
 /// The records as the tables have them; of a table that cannot be read, as the history has them.
 fn tables(
     source: &mut Source<'_>,
@@ -360,23 +284,6 @@ fn difference(isms: &Isms, state: &BTreeMap<(RegisterName, Uuid), Value>) -> Edi
         }
     }
     edit
-}
-
-/// Copies what entries' hashes were before a person was erased, as far as the entry that tells of it came over.
-fn copy_earlier_hashes(from: &Connection, to: &Connection, last: i64) -> rusqlite::Result<()> {
-    let Ok(mut statement) = from.prepare("SELECT hash, seq, erased FROM earlier_hashes WHERE erased <= ?1") else {
-        return Ok(());
-    };
-    let Ok(mut rows) = statement.query([last]) else { return Ok(()) };
-    let mut insert = to.prepare("INSERT OR IGNORE INTO earlier_hashes (hash, seq, erased) VALUES (?1, ?2, ?3)")?;
-    while let Ok(Some(row)) = rows.next() {
-        let (Ok(hash), Ok(seq), Ok(erased)) = (row.get::<_, String>(0), row.get::<_, i64>(1), row.get::<_, i64>(2))
-        else {
-            continue;
-        };
-        insert.execute(rusqlite::params![hash, seq, erased])?;
-    }
-    Ok(())
 }
 
 /// Copies every content that is still what its name says.

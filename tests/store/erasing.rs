@@ -169,18 +169,22 @@ fn undo_and_redo_walk_past_an_erasure_and_bring_no_word_back() {
     nowhere(&path);
 }
 
+/// What somebody may do to the hashes kept from before an erasure.
+const MEDDLING: [&str; 9] = [
+    "DELETE FROM earlier_hashes",
+    "DELETE FROM earlier_hashes WHERE seq = 6",
+    "DELETE FROM earlier_hashes WHERE seq = (SELECT max(seq) FROM earlier_hashes)",
+    "UPDATE earlier_hashes SET hash = lower(hex(randomblob(32))) WHERE seq = 6",
+    "UPDATE earlier_hashes SET seq = 60 WHERE seq = 6",
+    "UPDATE earlier_hashes SET erased = erased + 1 WHERE seq = 6",
+    "UPDATE earlier_hashes SET erased = 9223372036854775807",
+    "INSERT INTO earlier_hashes VALUES ('00ff', 2, (SELECT max(erased) FROM earlier_hashes))",
+    "INSERT INTO earlier_hashes VALUES ('00ff', 2, 3)",
+];
+
 #[test]
 fn the_kept_hashes_cannot_be_changed_or_taken_away_unnoticed() {
-    for sql in [
-        "DELETE FROM earlier_hashes",
-        "DELETE FROM earlier_hashes WHERE seq = 6",
-        "DELETE FROM earlier_hashes WHERE seq = (SELECT max(seq) FROM earlier_hashes)",
-        "UPDATE earlier_hashes SET hash = lower(hex(randomblob(32))) WHERE seq = 6",
-        "UPDATE earlier_hashes SET seq = 60 WHERE seq = 6",
-        "UPDATE earlier_hashes SET erased = erased + 1 WHERE seq = 6",
-        "INSERT INTO earlier_hashes VALUES ('00ff', 2, (SELECT max(erased) FROM earlier_hashes))",
-        "INSERT INTO earlier_hashes VALUES ('00ff', 2, 3)",
-    ] {
+    for sql in MEDDLING {
         let folder = tempfile::tempdir().unwrap();
         let (path, id) = file_with_a_leaver(folder.path());
         IsmsFile::open(&path).unwrap().erase(id, &stamp()).unwrap();
@@ -209,6 +213,30 @@ fn a_salvaged_file_still_knows_the_fingerprints_from_before_an_erasure() {
     assert_eq!(saved.recognise(&old.fingerprint()).unwrap().unwrap().seq, old.seq);
     drop(saved);
     nowhere(&target);
+}
+
+#[test]
+fn an_erasure_whose_kept_hashes_were_changed_ends_the_history_that_is_salvaged_as_it_was() {
+    for sql in MEDDLING {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, id) = file_with_a_leaver(folder.path());
+        let mut file = IsmsFile::open(&path).unwrap();
+        file.erase(id, &stamp()).unwrap();
+        let (erasure, isms) = (file.head().seq, file.isms().clone());
+        drop(file);
+        outside(&path).execute(sql, []).unwrap();
+        let target = folder.path().join("saved.isms");
+        let salvaged = octavo::store::salvage(&path, None, &target, &stamp(), Uuid::now_v7()).unwrap();
+        let saved = IsmsFile::open(&target).unwrap();
+        assert_eq!(saved.check().unwrap().problems, Vec::<String>::new(), "{sql}");
+        assert_eq!(saved.isms().people, isms.people, "{sql}");
+        // What was added to another entry is left out, and the erasure itself is whole.
+        let whole = sql == "INSERT INTO earlier_hashes VALUES ('00ff', 2, 3)";
+        let last = i64::try_from(salvaged.entries).unwrap();
+        assert_eq!((last, salvaged.loose), if whole { (erasure, 0) } else { (erasure - 1, 1) }, "{sql}");
+        drop(saved);
+        nowhere(&target);
+    }
 }
 
 #[test]
