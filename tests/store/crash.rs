@@ -1,6 +1,6 @@
 //! Killed at any instant: what was acknowledged is there, what was half done is not, and nothing needs repair.
 //!
-//! `cargo test` kills some dozens of times. Five hundred times, plain and encrypted, which takes some minutes:
+//! `cargo test` kills some dozens of times. Five hundred times, plain and encrypted, which takes half an hour or more:
 //! `cargo test --test store -- --ignored --nocapture kill_500`
 
 use std::io::{BufRead, BufReader, Read, Write};
