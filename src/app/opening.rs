@@ -89,14 +89,17 @@ impl App {
         let (place, folder) = (path.to_path_buf(), self.backups_of(path));
         let what = tr::tr!("Opening {}", name_of(path));
         let work = self.with_views(move || {
-            how.open(&place).map_err(|error| (damaged_rather(error, &place, &how, &folder), place, how))
+            how.open(&place).map_err(|error| Box::new((damaged_rather(error, &place, &how, &folder), place, how)))
         });
         self.wait_for(Waiting { what, can_stop: true }, work, |app, opened| match opened {
             Ok((file, derived)) => {
                 app.take_with(file, derived);
                 then(app);
             }
-            Err((error, path, how)) => app.not_opened(&path, &error, &how),
+            Err(failed) => {
+                let (error, path, how) = *failed;
+                app.not_opened(&path, &error, &how);
+            }
         });
     }
 
