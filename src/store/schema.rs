@@ -30,7 +30,7 @@ const AS_MADE: [&str; MIGRATIONS.len()] = [
     "a6e67470e127fe70879f6a77ed148c79f52ee7b60f565f91a2cbcf5b48662116",
     "23879dd94315134211cc48d6150f83f1090ffc8d59516c03df1f1e984c41a822",
     "d50d1e43a7928537610093767957f39aa9153411bf2ef6646beb00ee4f96f973",
-    "f823bf77a8a9c5c4bced3368bf79fca9b107f959a7ca7ee757ee7b34b220b319",
+    "48622e6c29c7ce6a1bc19217bcc5ee718757927a8525a73f955dcdff067458a9",
 ];
 
 /// The newest format this program reads and the one it writes.
