@@ -307,11 +307,10 @@ impl eframe::App for App {
         if self.open.as_ref().is_some_and(|open| open.day != self.now().date()) {
             self.derive();
         }
-        if !self.is_waiting() {
-            self.take_dropped(ctx);
-        }
+        self.take_dropped(ctx);
         if ctx.input(|input| input.viewport().close_requested()) {
-            if self.waiting.as_ref().is_some_and(|wait| !wait.shown.can_stop) {
+            if self.waiting.as_ref().is_some_and(|wait| !wait.may_be_left()) {
+                self.stop_waiting();
                 self.quit_after = true;
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             } else if self.may_leave(AfterLeaving::Quit) {
@@ -337,9 +336,9 @@ impl eframe::App for App {
         let mut intents = Vec::new();
         let past = self.times.past.as_deref();
         let now = past.map_or_else(|| self.moment(), |past| past.now);
-        let waiting = self.waiting.as_ref().map(|wait| &wait.shown);
+        let waiting = self.waiting.as_ref().map(waiting::Wait::shown);
         Frame::new().corner_radius(CornerRadius::ZERO).show(ui, |ui| match (waiting, &self.open) {
-            (Some(waiting), _) => crate::ui::waiting::show(ui, waiting, &mut intents),
+            (Some(waiting), _) => crate::ui::waiting::show(ui, &waiting, &mut intents),
             (None, Some(open)) => {
                 let mut cx = Cx {
                     isms: past.map_or(open.file.isms(), |past| &past.isms),

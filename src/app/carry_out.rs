@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::opening::name_of;
+use super::waiting::Stopping;
 use super::{App, browse, fresh_id};
 use crate::content::ReadyKind;
 use crate::isms::controls;
@@ -22,7 +23,6 @@ use crate::ui::dialogs::{AfterLeaving, Dialog};
 use crate::ui::intent::{Intent, Screen};
 use crate::ui::secret::Secret;
 use crate::ui::steps::{ControlTab, DocumentTab, RiskTab, home};
-use crate::ui::waiting::Waiting;
 
 impl App {
     pub(super) fn carry_out(&mut self, intent: Intent) {
@@ -77,9 +77,9 @@ impl App {
             Intent::SaveCopy(path) => self.save_copy(&path),
             Intent::Print(wish) => self.print_wish(&wish),
             Intent::BeginDocuments(names) => self.begin_documents(names),
-            Intent::AddDocument(wish, source) => self.add_document(wish, &source),
+            Intent::AddDocument(wish, source) => self.add_document(wish, source),
             Intent::AttachDocument(id, path) => self.attach_document(id, &path),
-            Intent::Attach(path, target) => self.attach(&path, target),
+            Intent::Attach(path, target) => self.attach(vec![path], target),
             Intent::SaveContent(evidence, path) => self.save_content(evidence, &path),
             Intent::Reprint(version, folder) => self.reprint(version, &folder),
             Intent::PrintChanges(from, to, folder) => self.print_changes(from, to, folder),
@@ -339,7 +339,7 @@ impl App {
             let made = IsmsFile::create_as(&path, &edit, &stamp, fresh_id(), &opening);
             made.map_err(|error| (error.to_string(), path, organisation))
         });
-        self.wait_for(Waiting { what, can_stop: false }, work, |app, made| match made {
+        self.wait_for(what, Stopping::Never, work, |app, made| match made {
             Ok((file, derived)) => app.take_with(file, derived),
             Err((error, path, organisation)) => {
                 app.state.notices.fail(error);
@@ -360,7 +360,7 @@ impl App {
                 sample::create_as(&path, &content, &opening).map_err(|error| error.to_string())
             }
         });
-        self.wait_for(Waiting { what, can_stop: false }, work, move |app, made| match made {
+        self.wait_for(what, Stopping::Never, work, move |app, made| match made {
             Ok((file, derived)) => {
                 app.take_with(file, derived);
                 if taken {

@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::App;
+use super::opening::name_of;
+use super::waiting::Stopping;
 use crate::formats::reading::{self, LARGEST_FILE, Reading};
 use crate::isms::documents::{DocumentId, NewDocument, add, adopt, attach};
 use crate::isms::steps::Step;
@@ -12,24 +14,35 @@ use crate::ui::intent::{DocumentSource, Screen};
 
 impl App {
     /// Begins a document of the organisation's own, and shows it.
-    pub(super) fn add_document(&mut self, mut wish: NewDocument, source: &DocumentSource) {
+    pub(super) fn add_document(&mut self, wish: NewDocument, source: DocumentSource) {
         self.flush(true);
-        let mut left_out = Vec::new();
         match source {
-            DocumentSource::Nothing => {}
-            DocumentSource::Text(path) => match read_text(path) {
-                Ok(read) => {
-                    left_out = read.left_out;
-                    let section = |part: reading::Section| (part.title, part.text);
-                    wish.sections = read.sections.into_iter().map(section).collect();
-                }
-                Err(sentence) => return self.state.notices.fail(sentence),
-            },
-            DocumentSource::File(path) => {
-                let Some(kept) = self.keep(path) else { return };
-                wish.file = Some(kept);
+            DocumentSource::Nothing => self.add_new_document(wish, &[]),
+            DocumentSource::Text(path) => {
+                let what = tr::tr!("Reading {}", name_of(&path));
+                self.wait_for(
+                    what,
+                    Stopping::LetGo,
+                    move || read_text(&path),
+                    move |app, read| match read {
+                        Ok(read) => {
+                            let section = |part: reading::Section| (part.title, part.text);
+                            let sections = read.sections.into_iter().map(section).collect();
+                            app.add_new_document(NewDocument { sections, ..wish }, &read.left_out);
+                        }
+                        Err(sentence) => app.state.notices.fail(sentence),
+                    },
+                );
             }
+            DocumentSource::File(path) => self.keep(vec![path], move |app, kept| {
+                if let Some(file) = kept.into_iter().next() {
+                    app.add_new_document(NewDocument { file: Some(file), ..wish }, &[]);
+                }
+            }),
         }
+    }
+
+    fn add_new_document(&mut self, wish: NewDocument, left_out: &[String]) {
         let before = self.documents_there();
         let label = self.decide(Rule::new(move |isms, outside| add(isms, wish, outside)));
         if label.is_some() {
@@ -67,11 +80,13 @@ impl App {
 
     /// Puts a file into a draft that is a file written elsewhere.
     pub(super) fn attach_document(&mut self, id: DocumentId, path: &Path) {
-        self.flush(true);
-        let Some(kept) = self.keep(path) else { return };
-        let Some(open) = &self.open else { return };
-        let wish = attach(open.file.isms(), id, kept);
-        self.edit(wish);
+        self.keep(vec![path.to_path_buf()], move |app, kept| {
+            for file in kept {
+                let Some(open) = &app.open else { return };
+                let wish = attach(open.file.isms(), id, file);
+                app.edit(wish);
+            }
+        });
     }
 }
 

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::waiting::Stopping;
 use super::{App, fresh_id};
 use crate::store::{Holder, IsmsFile, Opening, Passphrase, Saved, StoreError, backup, salvage};
 use crate::ui::derived::Derived;
 use crate::ui::dialogs::{Dialog, Help, Trouble};
 use crate::ui::intent::FileWish;
-use crate::ui::waiting::Waiting;
 use crate::ui::widgets::format_date;
 
 /// How a file is opened.
@@ -91,7 +91,7 @@ impl App {
         let work = self.with_views(move || {
             how.open(&place).map_err(|error| Box::new((damaged_rather(error, &place, &how, &folder), place, how)))
         });
-        self.wait_for(Waiting { what, can_stop: true }, work, |app, opened| match opened {
+        self.wait_for(what, Stopping::LetGo, work, |app, opened| match opened {
             Ok((file, derived)) => {
                 app.take_with(file, derived);
                 then(app);
@@ -241,7 +241,7 @@ impl App {
             )),
             Err(error) => or_else(app, error, path),
         };
-        self.wait_for(Waiting { what, can_stop: false }, work, then);
+        self.wait_for(what, Stopping::Never, work, then);
     }
 
     /// Saves what can be read of a damaged file, opens it, and says what is missing.
@@ -253,7 +253,7 @@ impl App {
             let saved = salvage(&path, passphrase.as_ref(), &target, &stamp, fresh_id());
             (saved, target, passphrase)
         };
-        self.wait_for(Waiting { what, can_stop: false }, work, |app, (saved, target, passphrase)| match saved {
+        self.wait_for(what, Stopping::Never, work, |app, (saved, target, passphrase)| match saved {
             Ok(saved) => app.open_then(&target.clone(), passphrase, move |app| {
                 let missing = saved.missing();
                 if missing.is_empty() {

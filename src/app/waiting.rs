@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::{App, Open};
-use crate::jobs::aside::{Answer, Aside};
+use crate::jobs::aside::{Answer, Aside, Progress};
 use crate::store::IsmsFile;
 use crate::ui::waiting::Waiting;
 
@@ -14,10 +14,40 @@ const PATIENCE: Duration = Duration::from_millis(120);
 /// What is done on the window's side with what came of it.
 type Then = Box<dyn FnOnce(&mut App) + Send>;
 
+/// What happens when a person wants no longer to wait.
+pub(super) enum Stopping {
+    /// It goes on: it would leave something half done.
+    Never,
+    /// It is let go: nothing is in its hands.
+    LetGo,
+    /// It is told, and gives back what is in its hands.
+    Told(Progress),
+}
+
 /// Work that the window waits for.
 pub(super) struct Wait {
-    pub shown: Waiting,
+    what: String,
+    stopping: Stopping,
     answer: Aside<Then>,
+}
+
+impl Wait {
+    /// What the window shows meanwhile.
+    pub(super) fn shown(&self) -> Waiting {
+        Waiting {
+            what: self.what.clone(),
+            can_stop: !matches!(self.stopping, Stopping::Never),
+            done: match &self.stopping {
+                Stopping::Told(progress) => Some(progress.done()),
+                Stopping::Never | Stopping::LetGo => None,
+            },
+        }
+    }
+
+    /// Whether the window may go before the answer is there.
+    pub(super) fn may_be_left(&self) -> bool {
+        matches!(self.stopping, Stopping::LetGo)
+    }
 }
 
 impl App {
@@ -39,7 +69,8 @@ impl App {
     /// Does something on a thread, waits for it, and goes on with what came of it.
     pub(super) fn wait_for<T: Send + 'static>(
         &mut self,
-        shown: Waiting,
+        what: String,
+        stopping: Stopping,
         work: impl FnOnce() -> T + Send + 'static,
         then: impl FnOnce(&mut Self, T) + Send + 'static,
     ) {
@@ -50,10 +81,10 @@ impl App {
             let found = work();
             Box::new(move |app| then(app, found))
         });
-        self.take_answer(answer.soon(PATIENCE), Wait { shown, answer });
+        self.take_answer(answer.soon(PATIENCE), Wait { what, stopping, answer });
     }
 
-    /// The same with the open file, which is out of the window's hands meanwhile.
+    /// The same with the open file as a whole, once no backup is made of it any more.
     pub(super) fn wait_for_file<T: Send + 'static>(
         &mut self,
         what: String,
@@ -67,9 +98,27 @@ impl App {
         // A backup that was begun before is of the file as it was before: it has to be there when the others are
         // written anew, or removed.
         let backup = self.care.backing_up.take();
+        let work = move |file: &mut IsmsFile| {
+            drop(backup.and_then(Aside::wait));
+            work(file)
+        };
+        self.wait_with_file(what, Stopping::Never, work, then);
+    }
+
+    /// The same with the open file, which is out of the window's hands meanwhile.
+    pub(super) fn wait_with_file<T: Send + 'static>(
+        &mut self,
+        what: String,
+        stopping: Stopping,
+        work: impl FnOnce(&mut IsmsFile) -> T + Send + 'static,
+        then: impl FnOnce(&mut Self, T) + Send + 'static,
+    ) {
+        if self.waits_already() {
+            return;
+        }
+        self.flush(true);
         let Some(mut open) = self.open.take() else { return };
         let work = move || {
-            drop(backup.and_then(Aside::wait));
             let found = work(&mut open.file);
             (open, found)
         };
@@ -77,13 +126,13 @@ impl App {
             app.open = Some(open);
             then(app, found);
         };
-        self.wait_for(Waiting { what, can_stop: false }, work, then);
+        self.wait_for(what, stopping, work, then);
     }
 
     /// One thing at a time is done with a file. Whoever asks for a second meanwhile is told.
-    fn waits_already(&mut self) -> bool {
+    pub(super) fn waits_already(&mut self) -> bool {
         if let Some(wait) = &self.waiting {
-            self.state.notices.fail(tr::tr!("Try again when this is done: {}.", wait.shown.what));
+            self.state.notices.fail(tr::tr!("Try again when this is done: {}.", wait.what));
         }
         self.is_waiting()
     }
@@ -103,15 +152,18 @@ impl App {
         match answer {
             Answer::Ready(then) => then(self),
             Answer::NotYet => self.waiting = Some(wait),
-            Answer::Lost => self.state.notices.fail(tr::tr!(
-                "This could not be finished: {}. The file is as it was. Open it again.",
-                wait.shown.what
-            )),
+            Answer::Lost => self
+                .state
+                .notices
+                .fail(tr::tr!("This could not be finished: {}. The file is as it was. Open it again.", wait.what)),
         }
     }
 
-    /// Wants no answer any more; what comes of it is let go.
+    /// Stops what may be stopped.
     pub(super) fn stop_waiting(&mut self) {
-        self.waiting.take_if(|wait| wait.shown.can_stop);
+        if let Some(Wait { stopping: Stopping::Told(progress), .. }) = &self.waiting {
+            progress.stop();
+        }
+        self.waiting.take_if(|wait| wait.may_be_left());
     }
 }

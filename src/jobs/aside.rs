@@ -1,7 +1,38 @@
 //! Work that has one answer: on a thread, asked for it between two frames.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::time::Duration;
+
+/// How far work on a thread is, and whether it is still wanted: held by the work and by whoever waits for it.
+#[derive(Debug, Clone, Default)]
+pub struct Progress(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    /// The bits of an `f32`.
+    done: AtomicU32,
+    stopped: AtomicBool,
+}
+
+impl Progress {
+    /// The work says how much of it is done, 0 to 1. Answers whether to go on.
+    pub fn report(&self, done: f32) -> bool {
+        self.0.done.store(done.to_bits(), Ordering::Relaxed);
+        !self.0.stopped.load(Ordering::Relaxed)
+    }
+
+    /// How much is done, 0 to 1.
+    pub fn done(&self) -> f32 {
+        f32::from_bits(self.0.done.load(Ordering::Relaxed))
+    }
+
+    /// Asks the work to stop at the next occasion. Its answer still comes.
+    pub fn stop(&self) {
+        self.0.stopped.store(true, Ordering::Relaxed);
+    }
+}
 
 /// What becomes of work on a thread.
 #[derive(Debug, PartialEq, Eq)]
@@ -66,6 +97,16 @@ mod tests {
         woken.recv().unwrap();
         assert_eq!(aside.poll(), Answer::Ready(42));
         assert_eq!(aside.poll(), Answer::Lost);
+    }
+
+    #[test]
+    fn work_says_how_far_it_is_and_hears_when_to_stop() {
+        let progress = Progress::default();
+        let seen = progress.clone();
+        assert!(seen.report(0.25));
+        assert!((progress.done() - 0.25).abs() < f32::EPSILON);
+        progress.stop();
+        assert!(!seen.report(0.5));
     }
 
     #[test]

@@ -38,23 +38,25 @@ impl IsmsFile {
     /// # Errors
     /// When it is a folder, empty, too large, this very file, changes while it is read, or cannot be read or written.
     pub fn put_content(&mut self, path: &Path) -> Result<StoredContent, StoreError> {
+        self.put_content_while(path, &mut |_| true)
+    }
+
+    /// The same for a person who waits: `going` gets the share that is done, 0 to 1, and answers whether to go on.
+    ///
+    /// # Errors
+    /// As [`IsmsFile::put_content`], and [`StoreError::Stopped`]: then nothing was kept.
+    pub fn put_content_while(
+        &mut self,
+        path: &Path,
+        going: &mut dyn FnMut(f32) -> bool,
+    ) -> Result<StoredContent, StoreError> {
         let io = |error| StoreError::from_io(path, error);
-        let facts = std::fs::metadata(path).map_err(io)?;
-        if facts.is_dir() {
-            return Err(StoreError::NoFile { path: path.to_path_buf() });
-        }
-        if is_same_file(path, self.path()) {
-            return Err(StoreError::Itself { path: path.to_path_buf() });
-        }
-        match facts.len() {
-            0 => return Err(StoreError::EmptyContent { path: path.to_path_buf() }),
-            size if size > LARGEST => {
-                return Err(StoreError::TooLarge { path: path.to_path_buf(), megabytes: size.div_ceil(1024 * 1024) });
-            }
-            _ => {}
-        }
+        let length = self.may_be_kept(path)?;
         // Read twice: the first time tells whether it is here already and under which name it goes in.
-        let (sha256, size) = copy(&mut File::open(path).map_err(io)?, &mut std::io::sink()).map_err(io)?;
+        let mut first = |done: f32| going(done / 2.0);
+        let mut source = Watched::new(File::open(path).map_err(io)?, length, &mut first);
+        let (sha256, size) = copy(&mut source, &mut std::io::sink()).map_err(io)?;
+        source.not_stopped(path)?;
         self.still_ours()?;
         let sqlite = |error| StoreError::from_sqlite(&self.path, error);
         if rowid(&self.connection, &sha256).map_err(sqlite)?.is_some() {
@@ -65,16 +67,35 @@ impl IsmsFile {
         let mut blob = transaction
             .blob_open("main", "contents", "data", row, false)
             .map_err(|error| StoreError::from_sqlite(&self.path, error))?;
-        let mut source = File::open(path).map_err(io)?.take(size + 1);
+        let mut second = |done: f32| going(0.5 + done / 2.0);
+        let mut source = Watched::new(File::open(path).map_err(io)?.take(size + 1), size, &mut second);
         let again = copy(&mut source, &mut blob);
         drop(blob);
         let again = again.map_err(|error| not_written(path, &self.path, error))?;
+        source.not_stopped(path)?;
         if again != (sha256.clone(), size) {
             return Err(StoreError::Changing { path: path.to_path_buf() });
         }
         transaction.commit().map_err(|error| StoreError::from_sqlite(&self.path, error))?;
         self.noted()?;
         Ok(StoredContent { sha256, size })
+    }
+
+    /// The size of a file whose content may be kept.
+    fn may_be_kept(&self, path: &Path) -> Result<u64, StoreError> {
+        let facts = std::fs::metadata(path).map_err(|error| StoreError::from_io(path, error))?;
+        let path = path.to_path_buf();
+        if facts.is_dir() {
+            return Err(StoreError::NoFile { path });
+        }
+        if is_same_file(&path, self.path()) {
+            return Err(StoreError::Itself { path });
+        }
+        match facts.len() {
+            0 => Err(StoreError::EmptyContent { path }),
+            size if size > LARGEST => Err(StoreError::TooLarge { path, megabytes: size.div_ceil(1024 * 1024) }),
+            size => Ok(size),
+        }
     }
 
     /// The bytes of a content, checked against its SHA-256.
@@ -132,6 +153,38 @@ fn not_written(source: &Path, isms: &Path, error: std::io::Error) -> StoreError 
     match error.downcast::<rusqlite::Error>() {
         Ok(error) => StoreError::from_sqlite(isms, error),
         Err(error) => StoreError::from_io(source, error),
+    }
+}
+
+/// A source that says how much of it was read, and that ends when nobody wants more.
+struct Watched<'a, R> {
+    source: R,
+    read: u64,
+    length: u64,
+    going: &'a mut dyn FnMut(f32) -> bool,
+    stopped: bool,
+}
+
+impl<'a, R: Read> Watched<'a, R> {
+    fn new(source: R, length: u64, going: &'a mut dyn FnMut(f32) -> bool) -> Self {
+        Self { source, read: 0, length, going, stopped: false }
+    }
+
+    fn not_stopped(&self, path: &Path) -> Result<(), StoreError> {
+        if self.stopped { Err(StoreError::Stopped { path: path.to_path_buf() }) } else { Ok(()) }
+    }
+}
+
+impl<R: Read> Read for Watched<'_, R> {
+    fn read(&mut self, piece: &mut [u8]) -> std::io::Result<usize> {
+        let done = self.read as f32 / self.length.max(1) as f32;
+        self.stopped = self.stopped || !(self.going)(done.min(1.0));
+        if self.stopped {
+            return Ok(0);
+        }
+        let read = self.source.read(piece)?;
+        self.read += u64::try_from(read).unwrap_or(0);
+        Ok(read)
     }
 }
 

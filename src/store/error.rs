@@ -189,6 +189,12 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// Somebody stopped it.
+    #[error("{}", tr!("Stopped. {} was not added.", path.display()))]
+    Stopped {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is nothing to undo or redo.
     #[error("{}", tr!("There is nothing to undo or redo."))]
     NothingToUndo,

@@ -1,6 +1,6 @@
 //! What the window shows while something is done with a file as a whole.
 
-use eframe::egui::{Align, CentralPanel, Frame, Label, Layout, Role, Spinner, Ui, vec2};
+use eframe::egui::{Align, CentralPanel, Frame, Label, Layout, ProgressBar, Role, Spinner, Ui, vec2};
 use tr::tr;
 
 use super::intent::{FileWish, Intent};
@@ -8,12 +8,14 @@ use super::theme::{Type, tokens};
 use super::widgets::Button;
 
 /// What is waited for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Waiting {
     /// What is done, with the file's name.
     pub what: String,
     /// Whether it may be stopped without leaving anything half done.
     pub can_stop: bool,
+    /// How much is done, 0 to 1, where that is known.
+    pub done: Option<f32>,
 }
 
 /// Draws it, in the middle of the window.
@@ -31,6 +33,10 @@ pub fn show(ui: &mut Ui, waiting: &Waiting, intents: &mut Vec<Intent>) {
                 node.set_role(Role::Status);
                 node.set_label(waiting.what.clone());
             });
+            if let Some(done) = waiting.done {
+                ui.visuals_mut().extreme_bg_color = colours.track;
+                ui.add(ProgressBar::new(done).desired_width(280.0).desired_height(6.0).fill(colours.accent));
+            }
             if waiting.can_stop {
                 if Button::quiet(&tr!("Cancel")).show(ui).clicked() {
                     intents.push(Intent::File(FileWish::StopWaiting));

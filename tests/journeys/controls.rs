@@ -4,7 +4,7 @@ use eframe::egui::{Key, Modifiers};
 use octavo::isms::Isms;
 use octavo::isms::controls::Control;
 
-use crate::every_screen::open_sample;
+use crate::every_screen::{everything_is_named, open_sample};
 use crate::person::Person;
 
 fn isms(person: &Person) -> Isms {
@@ -96,6 +96,44 @@ fn a_file_dropped_on_the_window_is_evidence_of_the_open_control() {
     priya.keys(Modifiers::COMMAND, Key::Num0);
     priya.drop_file(&path);
     assert!(priya.sees_part("Open a control first"), "{:#?}", priya.labels());
+}
+
+#[test]
+fn several_files_are_dropped_at_once_and_one_that_is_refused_is_named() {
+    let mut priya = at_control("A.8.13", "A.8.13 Information backup");
+    let before = isms(&priya).evidence.len();
+    let paths = ["june.txt", "july.txt", "august.txt"].map(|name| priya.path(name));
+    for (path, text) in paths.iter().zip(["Restored in June.", "", "Restored in August."]) {
+        std::fs::write(path, text).unwrap();
+    }
+    priya.drop_files(&paths);
+    assert!(priya.sees_part("july.txt is empty, so it proves nothing"), "{:#?}", priya.labels());
+    let names: Vec<String> = isms(&priya).evidence.iter().skip(before).map(|evidence| evidence.name.clone()).collect();
+    assert_eq!(names, ["june", "august"]);
+    std::fs::write(&paths[1], "Restored in July.").unwrap();
+    priya.drop_files(&paths[1..]);
+    assert!(priya.sees_part("2 files were added as evidence"), "{:#?}", priya.labels());
+    assert_eq!(isms(&priya).evidence.len(), before + 4);
+}
+
+#[test]
+fn adding_large_files_says_how_far_it_is_and_can_be_stopped() {
+    let mut priya = at_control("A.8.13", "A.8.13 Information backup");
+    let before = isms(&priya).evidence.len();
+    let paths = [1, 2, 3].map(|number| priya.path(&format!("recording {number}.mp4")));
+    for (path, head) in paths.iter().zip(["first", "second", "third"]) {
+        std::fs::write(path, head).unwrap();
+        std::fs::File::options().write(true).open(path).unwrap().set_len(60 << 20).unwrap();
+    }
+    priya.hand_over(&paths);
+    priya.window.step();
+    assert!(priya.sees("Adding 3 files"), "{:#?}", priya.labels());
+    everything_is_named(&priya, "waiting");
+    priya.click("Cancel");
+    let added = isms(&priya).evidence.len() - before;
+    assert!(added < 3 && priya.sees_part(&format!("Stopped. {added} of 3 files were added")), "{:#?}", priya.labels());
+    assert!(priya.sees_part("A.8.13 Information backup"));
+    assert!(priya.window.state().file().unwrap().check().unwrap().is_sound());
 }
 
 #[test]

@@ -172,8 +172,20 @@ impl Person {
 
     /// Drops a file on the window.
     pub fn drop_file(&mut self, path: &Path) {
-        self.window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.to_path_buf())));
+        self.drop_files(&[path.to_path_buf()]);
+    }
+
+    /// Drops files on the window at once.
+    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        self.hand_over(paths);
         self.look();
+    }
+
+    /// The same, and does not look what comes of it.
+    pub fn hand_over(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            self.window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.clone())));
+        }
     }
 
     pub fn value_of(&self, label: &str) -> Option<String> {

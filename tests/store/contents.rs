@@ -96,6 +96,41 @@ fn what_cannot_be_evidence_is_refused_with_a_sentence() {
 }
 
 #[test]
+fn a_content_that_is_stopped_on_its_way_in_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut file = IsmsFile::open(&small_file(folder.path())).unwrap();
+    let report = written(folder.path(), "report.pdf", &vec![7; 3 << 20]);
+    let before = file.head().clone();
+    // Stopped while it is looked at, and while it is written.
+    for last in [0.2, 0.8] {
+        let mut shares = Vec::new();
+        let mut going = |done: f32| {
+            shares.push(done);
+            done < last
+        };
+        let stopped = file.put_content_while(&report, &mut going).unwrap_err();
+        assert!(matches!(stopped, StoreError::Stopped { .. }), "{stopped}");
+        assert!(stopped.to_string().contains("report.pdf was not added"), "{stopped}");
+        assert!(shares.is_sorted() && shares[0] == 0.0 && *shares.last().unwrap() >= last, "{shares:?}");
+    }
+    assert_eq!(*file.head(), before);
+    assert!(file.check().unwrap().is_sound());
+    drop(file);
+    let count =
+        outside(&folder.path().join("client.isms")).query_row("SELECT count(*) FROM contents", [], |row| row.get(0));
+    assert_eq!(count, Ok(0_i64));
+    // Nothing is in the way of the next try.
+    let mut file = IsmsFile::open(&folder.path().join("client.isms")).unwrap();
+    let mut last = 0.0;
+    file.put_content_while(&report, &mut |done| {
+        last = done;
+        true
+    })
+    .unwrap();
+    assert_eq!(last, 1.0);
+}
+
+#[test]
 fn a_content_that_was_changed_or_taken_out_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = small_file(folder.path());
