@@ -27,6 +27,9 @@ pub enum WriteError {
     /// The Word file could not be made.
     #[error("{}", _0)]
     Docx(docx::DocxError),
+    /// What was to be copied could not be read.
+    #[error("{}", _0)]
+    Lost(String),
     /// The folder or the file could not be written.
     #[error("{}", tr::tr!("{0} could not be written: {1}. Choose another folder, or free some space.", path.display(), source))]
     Io {
@@ -173,12 +176,13 @@ pub fn copy(bytes: &[u8], path: &Path) -> Result<PathBuf, WriteError> {
         Err(_) => true,
     };
     let place = std::iter::once(path.to_path_buf()).chain(numbered).find(fits).unwrap_or_else(|| path.to_path_buf());
-    let part = place.with_extension("part");
-    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, &place));
+    let failed = |source| WriteError::Io { path: place.clone(), source };
+    let (part, mut file) = place::part_beside(&place).map_err(failed)?;
+    let written = file.write_all(bytes).and_then(|()| std::fs::rename(&part, &place));
     written.map(|()| place.clone()).map_err(|source| {
         // The first error is the one that matters.
         let _ = std::fs::remove_file(&part);
-        WriteError::Io { path: place, source }
+        failed(source)
     })
 }
 

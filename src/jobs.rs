@@ -41,6 +41,8 @@ pub enum PrintItem {
     WhatChanged(Arc<Between>),
     /// A file that is a document, written elsewhere: its title, its name, its bytes.
     File(String, String, Arc<Vec<u8>>),
+    /// Such a file that could not be read any more: its title, and why.
+    Lost(String, String),
 }
 
 impl PrintItem {
@@ -53,7 +55,7 @@ impl PrintItem {
             Self::PaperVersion(id) | Self::PaperChanges(id, _) => {
                 isms.document_versions.get(*id).map(|version| version.name.clone()).unwrap_or_default()
             }
-            Self::File(title, ..) => title.clone(),
+            Self::File(title, ..) | Self::Lost(title, _) => title.clone(),
         }
     }
 
@@ -70,15 +72,26 @@ impl PrintItem {
             Self::Changes(..) => "soa-changes".to_owned(),
             Self::WhatChanged(between) => format!("what-changed-{}-to-{}", between.from.seq, between.to.seq),
             Self::Paper(id) => paper(Some(*id)),
-            Self::PaperVersion(id) => {
-                let number = version(id).map_or("", |version| version.version.as_str());
-                format!("{}-{number}", paper(version(id).and_then(|version| version.document)))
-            }
+            // By what it was called then, whatever it is called now.
+            Self::PaperVersion(id) => version(id).map_or_else(String::new, |version| {
+                let reference = version.frame.as_ref().map_or("", |frame| frame.reference.as_str());
+                format!("{}-{}", stem_of(reference, &version.name), version.version)
+            }),
             Self::PaperChanges(id, _) => {
                 format!("{}-changes", paper(version(id).and_then(|version| version.document)))
             }
             Self::File(_, name, _) => name.clone(),
+            Self::Lost(..) => String::new(),
         }
+    }
+
+    /// The day in its file's name: of an approved version, the day of its approval.
+    fn day(&self, order: &PrintOrder) -> Date {
+        match self {
+            Self::PaperVersion(id) => order.isms.document_versions.get(*id).and_then(|version| version.on),
+            _ => None,
+        }
+        .unwrap_or(order.date)
     }
 
     /// What it says; `None` when what was to be printed is gone, or is a file that is only copied.
@@ -90,7 +103,7 @@ impl PrintItem {
             Self::PaperVersion(id) => paper::version(request, *id),
             Self::PaperChanges(from, to) => paper_changes::outline(request, *from, *to),
             Self::WhatChanged(between) => Some(what_changed::outline(request, between)),
-            Self::File(..) => None,
+            Self::File(..) | Self::Lost(..) => None,
         }
     }
 }
@@ -101,7 +114,7 @@ pub(crate) fn paper_now(request: &Request<'_>, id: DocumentId) -> Option<Outline
     let held = in_force(request.isms, id).filter(|_| document.is_approved());
     let retired = request.isms.document_versions.iter().rev().find(|version| version.document == Some(id));
     match held.or(retired.filter(|_| !document.is_open())) {
-        Some(version) => paper::version(request, version.id),
+        Some(version) => paper::version_today(request, version.id),
         None => paper::draft(request, id),
     }
 }
@@ -131,6 +144,8 @@ pub struct PrintOrder {
     pub format: Format,
     /// All in one PDF.
     pub binder: bool,
+    /// The entry of the history that the snapshot is of, when it is a past one.
+    pub entry: Option<i64>,
 }
 
 /// A file that was printed.
@@ -200,8 +215,16 @@ fn write(
         let copied = formats::copy(bytes, &order.folder.join(name));
         return Some(copied.map(|path| Written { path, pages: None, replaced: Vec::new() }));
     }
+    if let PrintItem::Lost(_, why) = item {
+        return Some(Err(WriteError::Lost(why.clone())));
+    }
     let outline = item.outline(request)?;
-    let name = file_name(order.isms.organisation_name(), &item.name(&order.isms), order.date, order.format);
+    let name = match order.entry {
+        // Two moments of one day are two files.
+        Some(seq) => format!("{}-entry-{seq}", item.name(&order.isms)),
+        None => item.name(&order.isms),
+    };
+    let name = file_name(order.isms.organisation_name(), &name, item.day(order), order.format);
     Some(formats::write(&outline, order.format, &order.folder.join(name), progress))
 }
 

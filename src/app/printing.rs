@@ -10,7 +10,7 @@ use crate::content::Content;
 use crate::documents::{self, Printed};
 use crate::formats::Format;
 use crate::isms::controls::SoaVersionId;
-use crate::isms::documents::DocumentId;
+use crate::isms::documents::{DocumentId, DocumentVersionId};
 use crate::isms::{Isms, RegisterName};
 use crate::jobs::{Job, PrintItem, PrintOrder, PrintResult};
 use crate::store::{IsmsFile, StoreError};
@@ -44,6 +44,7 @@ pub(crate) fn reprint_order(
         folder: folder.to_path_buf(),
         format: Format::Pdf,
         binder: false,
+        entry: None,
     })
 }
 
@@ -52,7 +53,7 @@ fn item(file: &IsmsFile, isms: &Isms, wanted: Wanted) -> Option<PrintItem> {
     match wanted {
         Wanted::Report(name) => documents::by_name(name).map(PrintItem::Document),
         Wanted::Document(id) => paper_item(file, isms, id),
-        Wanted::Version(id) => Some(PrintItem::PaperVersion(id)),
+        Wanted::Version(id) => Some(version_item(file, isms, id)),
         Wanted::Changes(from, to) => Some(PrintItem::PaperChanges(from, to)),
         // It is printed alone, from what was compared: see `print_comparison`.
         Wanted::WhatChanged => None,
@@ -63,11 +64,30 @@ fn item(file: &IsmsFile, isms: &Isms, wanted: Wanted) -> Option<PrintItem> {
 pub(crate) fn paper_item(file: &IsmsFile, isms: &Isms, id: DocumentId) -> Option<PrintItem> {
     let document = isms.documents.get(id)?;
     if document.content.is_empty() {
-        return (!document.sections.is_empty()).then_some(PrintItem::Paper(id));
+        let report = documents::by_name(&document.template).filter(|_| document.is_report());
+        let written = (!document.sections.is_empty()).then_some(PrintItem::Paper(id));
+        return written.or_else(|| report.map(PrintItem::Document));
     }
-    let bytes = file.content(&document.content).ok()?;
     let name = format!("{} {}", document.reference, document.file_name);
-    Some(PrintItem::File(document.name.clone(), name, Arc::new(bytes)))
+    Some(kept_item(file, &document.name, name, &document.content))
+}
+
+/// An approved version of a document, exactly as it was: its pages, or the file that was approved.
+pub(crate) fn version_item(file: &IsmsFile, isms: &Isms, id: DocumentVersionId) -> PrintItem {
+    let Some(version) = isms.document_versions.get(id).filter(|version| !version.content.is_empty()) else {
+        return PrintItem::PaperVersion(id);
+    };
+    let reference = version.frame.as_ref().map_or("", |frame| frame.reference.as_str());
+    let name = format!("{reference} {} {}", version.version, version.file_name);
+    kept_item(file, &version.name, name.trim().to_owned(), &version.content)
+}
+
+/// A file that is kept inside; one that cannot be read any more is told beside the others.
+fn kept_item(file: &IsmsFile, title: &str, name: String, content: &str) -> PrintItem {
+    match file.content(content) {
+        Ok(bytes) => PrintItem::File(title.to_owned(), name, Arc::new(bytes)),
+        Err(error) => PrintItem::Lost(title.to_owned(), error.to_string()),
+    }
 }
 
 /// Everything that can be printed, as the window lists it.
@@ -101,7 +121,7 @@ impl App {
         let fingerprint = between.to.fingerprint.clone();
         let item = PrintItem::WhatChanged(between);
         let Some(order) = self.present(vec![item], wish.folder.clone()) else { return };
-        self.print_as(PrintOrder { isms: later, fingerprint, date: self.now().date(), ..order }, wish);
+        self.print_as(PrintOrder { isms: later, fingerprint, date: self.now().date(), entry: None, ..order }, wish);
     }
 
     fn print_as(&mut self, order: PrintOrder, wish: &PrintWish) {
@@ -151,6 +171,7 @@ impl App {
             folder,
             format: Format::Pdf,
             binder: false,
+            entry: self.shown_entry(),
         })
     }
 

@@ -26,7 +26,7 @@ pub(super) fn run(out: &Path, no_window: bool) -> Outcome {
     let file = sample::create(&path, &content).map_err(Failure::problem)?;
     say(&tr!("The sample company Harbour Analytics is in {}", path.display()));
     let target = Target { folder: out, format: Format::Pdf, binder: false };
-    let result = print(&file, &content, everything(&file), target, today());
+    let result = print(&file, &content, everything(&file)?, target, today());
     for file in &result.files {
         say(&format!("{}: {}", file.title, file.path.display()));
     }

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use tr::tr;
 
-use super::{Failure, Outcome, complain, load_content, say};
+use super::{Failure, Outcome, complain, load_content, say, today};
 use crate::content::Content;
 use crate::documents;
 use crate::formats::Format;
-use crate::isms::Isms;
 use crate::isms::documents::{Document, DocumentStatus, DocumentVersion, DocumentVersionId, versions};
+use crate::isms::{Isms, RegisterName};
 use crate::jobs::{self, PrintItem, PrintOrder, PrintResult};
 use crate::store::IsmsFile;
 
@@ -43,7 +43,7 @@ impl std::str::FromStr for AsOf {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let entry = || text.parse().ok().filter(|seq| *seq > 0).map(Self::Entry);
-        let found = entry().or_else(|| text.parse().ok().map(Self::Day));
+        let found = entry().or_else(|| super::day(text).ok().map(Self::Day));
         found.ok_or_else(|| tr!("neither the number of an entry nor a day such as 2026-03-12"))
     }
 }
@@ -62,6 +62,14 @@ pub(super) fn run_as_of(
     target: Target<'_>,
     date: Option<Date>,
 ) -> Outcome {
+    if let AsOf::Day(day) = moment
+        && day > today()
+    {
+        return Err(Failure::wrong_use(tr!(
+            "{} has not come yet. Name a day that is over, or leave --as-of out.",
+            day
+        )));
+    }
     let (seq, day) = entry_of(opened, moment)?;
     let (isms, head) = opened.as_of(seq).map_err(Failure::problem)?;
     let items = items_named(opened, &isms, names)?;
@@ -74,6 +82,7 @@ pub(super) fn run_as_of(
         folder: target.folder.to_path_buf(),
         format: target.format,
         binder: target.binder,
+        entry: Some(seq),
     };
     tell(&written(&order))
 }
@@ -107,7 +116,10 @@ pub(super) fn reprint(opened: &IsmsFile, names: &[String], version: &str, target
     };
     let content = Arc::new(load_content()?);
     if name != "soa" {
-        let item = PrintItem::PaperVersion(version_of(opened.isms(), name, version)?);
+        let id = version_of(opened.isms(), name, version)?;
+        // What is said to be exactly as it was approved has to be what the history tells of.
+        opened.prove(RegisterName::DocumentVersions, id.0).map_err(Failure::problem)?;
+        let item = crate::app::version_item(opened, opened.isms(), id);
         return tell(&print(opened, &content, vec![item], target, date));
     }
     let Some(printed) = documents::by_name("soa") else { return Ok(ExitCode::SUCCESS) };
@@ -121,6 +133,12 @@ pub(super) fn reprint(opened: &IsmsFile, names: &[String], version: &str, target
 
 /// The version with this number of the document that goes by this name.
 fn version_of(isms: &Isms, name: &str, version: &str) -> Result<DocumentVersionId, Failure> {
+    if documents::by_name(name).is_some() {
+        return Err(Failure::wrong_use(tr!(
+            "“{}” is a report: it is printed as the file is now, or was (--as-of), and has no versions.",
+            name
+        )));
+    }
     let document = document_named(isms, name).ok_or_else(|| unknown(isms, name))?;
     let known: Vec<&DocumentVersion> = versions(isms, document.id).collect();
     let found = known.iter().find(|known| known.version == version);
@@ -165,22 +183,34 @@ fn items_named(file: &IsmsFile, isms: &Isms, names: &[String]) -> Result<Vec<Pri
     if let Some(name) = names.iter().find(|name| !is_known(name)) {
         return Err(unknown(isms, name));
     }
-    let asked = |printed: &&documents::Printed| names.iter().any(|name| name == ALL || name == printed.name);
-    let reports = documents::ALL.iter().filter(asked).map(PrintItem::Document);
+    // A report goes by its own name, and by the reference of its record where it is under document control.
+    let is_report = |printed: &documents::Printed, name: &str| {
+        let of_record = |document: &Document| document.is_report() && document.template == printed.name;
+        name == ALL || name == printed.name || document_named(isms, name).is_some_and(of_record)
+    };
+    let asked = |printed: &&documents::Printed| names.iter().any(|name| is_report(printed, name));
+    let reports: Vec<PrintItem> = documents::ALL.iter().filter(asked).map(PrintItem::Document).collect();
     let wanted = |document: &&Document| {
         let lives = document.status != Some(DocumentStatus::Retired);
         names
             .iter()
             .any(|name| (name == ALL && lives) || (documents::by_name(name).is_none() && is_named(document, name)))
     };
-    let papers =
-        isms.documents.iter().filter(wanted).filter_map(|document| crate::app::paper_item(file, isms, document.id));
-    Ok(reports.chain(papers).collect())
+    let written = isms.documents.iter().filter(wanted).filter(|document| !document.is_report());
+    let papers = written.filter_map(|document| crate::app::paper_item(file, isms, document.id));
+    let items: Vec<PrintItem> = reports.into_iter().chain(papers).collect();
+    if items.is_empty() {
+        return Err(Failure::wrong_use(tr!(
+            "{} has no text yet, and no file: there is nothing to print.",
+            names.join(", ")
+        )));
+    }
+    Ok(items)
 }
 
 /// Everything that can be printed of a file.
-pub(super) fn everything(file: &IsmsFile) -> Vec<PrintItem> {
-    items_named(file, file.isms(), &[ALL.to_owned()]).unwrap_or_default()
+pub(super) fn everything(file: &IsmsFile) -> Result<Vec<PrintItem>, Failure> {
+    items_named(file, file.isms(), &[ALL.to_owned()])
 }
 
 /// Prints what stands in the file now and warns of characters that no font has.
@@ -200,6 +230,7 @@ pub(super) fn print(
         folder: target.folder.to_path_buf(),
         format: target.format,
         binder: target.binder,
+        entry: None,
     })
 }
 

@@ -28,14 +28,22 @@ pub fn draft(request: &Request<'_>, id: DocumentId) -> Option<Outline> {
     Some(paper.outline(&tailored.sections))
 }
 
-/// An approved version as it was approved. `None` when it is gone.
+/// An approved version as it was approved, whatever has become of the document since. `None` when it is gone.
 pub fn version(request: &Request<'_>, id: DocumentVersionId) -> Option<Outline> {
+    approved(request, id, false)
+}
+
+/// The same as a reader gets it today: with the mark of a document that was retired.
+pub fn version_today(request: &Request<'_>, id: DocumentVersionId) -> Option<Outline> {
+    approved(request, id, true)
+}
+
+fn approved(request: &Request<'_>, id: DocumentVersionId, today: bool) -> Option<Outline> {
     let version = request.isms.document_versions.get(id)?;
     let document = version.document.and_then(|id| request.isms.documents.get(id));
     let frame = version.frame.as_ref()?;
-    let retired = document.filter(|document| document.status == Some(DocumentStatus::Retired));
-    let kind = document.and_then(|document| document.kind);
-    let paper = Paper { frame, kind, state: State::Approved { version, retired }, request };
+    let retired = document.filter(|document| today && document.status == Some(DocumentStatus::Retired));
+    let paper = Paper { frame, kind: None, state: State::Approved { version, retired }, request };
     Some(paper.outline(&version.sections))
 }
 
@@ -61,9 +69,7 @@ impl Paper<'_> {
             blocks.extend(markdown::blocks(&section.text, 1));
         }
         cross_references(&mut blocks, self.request, &frame.reference);
-        if self.kind != Some(DocumentKind::Form) {
-            blocks.extend(answers(&frame.answers));
-        }
+        blocks.extend(answers(&frame.answers));
         blocks.extend(self.ending());
         Letterhead {
             organisation: &frame.organisation,

@@ -23,8 +23,8 @@ pub fn put<T>(
         std::fs::create_dir_all(folder).map_err(|source| WriteError::Io { path: folder.to_path_buf(), source })?;
     }
     let extension = extension(path);
-    let part = path.with_extension(format!("{extension}.part"));
-    let written = write_part(&part, write);
+    let (part, file) = part_beside(path).map_err(failed)?;
+    let written = write_part(&part, file, write);
     let place = free_place(path, &extension, is_ours);
     let named = written.and_then(|written| std::fs::rename(&part, &place).map(|()| written).map_err(failed));
     match named {
@@ -53,9 +53,27 @@ fn free_place(path: &Path, extension: &str, is_ours: fn(&[u8]) -> bool) -> PathB
     std::iter::once(path.to_path_buf()).chain(numbered).find(|path| is_free(path)).unwrap_or_else(|| path.to_path_buf())
 }
 
-fn write_part<T>(part: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, WriteError>) -> Result<T, WriteError> {
+/// A new file under a temporary name beside a path. What bears the name already is somebody else's: another program
+/// that prints the same, or a link that leads elsewhere.
+pub(super) fn part_beside(path: &Path) -> std::io::Result<(PathBuf, File)> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut number: u32 = 1;
+    loop {
+        let part = path.with_file_name(format!(".{name}.{}-{number}.part", std::process::id()));
+        match File::create_new(&part) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && number < 1000 => number += 1,
+            made => return made.map(|file| (part, file)),
+        }
+    }
+}
+
+fn write_part<T>(
+    part: &Path,
+    file: File,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, WriteError>,
+) -> Result<T, WriteError> {
     let failed = |source| WriteError::Io { path: part.to_path_buf(), source };
-    let mut out = BufWriter::new(File::create(part).map_err(failed)?);
+    let mut out = BufWriter::new(file);
     let written = write(&mut out)?;
     out.flush().map_err(failed)?;
     out.get_ref().sync_all().map_err(failed)?;

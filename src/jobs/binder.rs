@@ -11,7 +11,7 @@ pub(super) fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -
     let request =
         Request { isms: &order.isms, content: &order.content, date: order.date, fingerprint: &order.fingerprint };
     let (copies, pages): (Vec<&PrintItem>, Vec<&PrintItem>) =
-        order.items.iter().partition(|item| matches!(item, PrintItem::File(..)));
+        order.items.iter().partition(|item| matches!(item, PrintItem::File(..) | PrintItem::Lost(..)));
     let part = |item: &PrintItem| Some(BinderPart::new(reference(item, order), item.outline(&request)?));
     let parts: Vec<BinderPart> = pages.into_iter().filter_map(part).collect();
     let mut result = PrintResult::default();
@@ -19,6 +19,9 @@ pub(super) fn print(order: &PrintOrder, progress: &mut dyn FnMut(f32) -> bool) -
         bind(order, &request, parts, progress, &mut result);
     }
     for item in copies {
+        if let PrintItem::Lost(title, why) = item {
+            result.failures.push((title.clone(), WriteError::Lost(why.clone())));
+        }
         let PrintItem::File(title, name, bytes) = item else { continue };
         match formats::copy(bytes, &order.folder.join(name)) {
             Ok(path) => {
@@ -41,7 +44,8 @@ fn bind(
     let Outline { title, organisation, author, language, date, .. } = front.clone();
     let parts = std::iter::once(BinderPart::new("", front)).chain(parts).collect();
     let binder = Binder { title: title.clone(), organisation, author, language, date, parts };
-    let path = order.folder.join(file_name(order.isms.organisation_name(), "binder", order.date, Format::Pdf));
+    let name = order.entry.map_or_else(|| "binder".to_owned(), |seq| format!("binder-entry-{seq}"));
+    let path = order.folder.join(file_name(order.isms.organisation_name(), &name, order.date, Format::Pdf));
     match formats::write_binder_pdf(&binder, &path, progress) {
         Ok((path, pages, replaced)) => result.files.push(PrintedFile { title, path, pages, replaced }),
         Err(WriteError::Stopped) => result.stopped = true,
@@ -61,8 +65,10 @@ fn reference(item: &PrintItem, order: &PrintOrder) -> String {
         PrintItem::PaperVersion(id) => {
             isms.document_versions.get(*id).and_then(|version| version.document).map(of).unwrap_or_default()
         }
-        PrintItem::Changes(..) | PrintItem::WhatChanged(_) | PrintItem::PaperChanges(..) | PrintItem::File(..) => {
-            String::new()
-        }
+        PrintItem::Changes(..)
+        | PrintItem::WhatChanged(_)
+        | PrintItem::PaperChanges(..)
+        | PrintItem::File(..)
+        | PrintItem::Lost(..) => String::new(),
     }
 }

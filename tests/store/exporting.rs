@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use octavo::isms::Edit;
+use octavo::isms::documents::{Document, DocumentKind, DocumentStatus, DocumentVersion};
 use octavo::isms::organisation::{Person, Profile};
+use octavo::isms::{Edit, Record};
 use octavo::store::{IsmsFile, Stamp};
 
 use super::tools::{Answer, octavo};
@@ -48,11 +49,75 @@ fn an_approved_version_is_printed_the_same_whatever_has_changed_since() {
     for control in isms.controls.iter() {
         edit = edit.put(octavo::isms::controls::Control { applicable: None, ..control.clone() });
     }
-    let stamp = Stamp { at: "2027-03-12T09:00:00Z".parse().unwrap(), by: "Somebody".to_owned() };
+    let policy = isms.documents.by_reference("POL-01").unwrap().clone();
+    edit = edit.put(Document {
+        name: "Renamed policy".to_owned(),
+        kind: Some(DocumentKind::Form),
+        status: Some(DocumentStatus::Retired),
+        retired_why: "Replaced".to_owned(),
+        ..policy
+    });
+    let stamp = Stamp { at: "2026-04-02T09:00:00Z".parse().unwrap(), by: "Somebody".to_owned() };
     file.apply(&edit, &stamp).unwrap();
     drop(file);
-    let after = printed(&export(&path, &day, &folder.path().join("after")).ends_with(0));
-    assert!(before == after, "the bytes of an approved version changed");
+    let after = export(&path, &day, &folder.path().join("after")).ends_with(0);
+    assert!(before == printed(&after), "the bytes of an approved version changed");
+    assert!(after.out.contains("pol-01-information-security-policy-1.0-"), "it is called what it was: {after:?}");
+    let today = printed(&export(&path, &["POL-01"], &folder.path().join("today")).ends_with(0));
+    assert!(before != today, "a reader of today sees that it was retired");
+    // What the history does not tell of is not vouched for.
+    crate::tools::outside(&path)
+        .execute_batch("UPDATE document_versions SET sections = replace(sections, 'security', 'insecurity')")
+        .unwrap();
+    let altered = export(&path, &day, &folder.path().join("altered")).ends_with(1);
+    assert!(altered.err.contains("was altered behind Octavo's back"), "{altered:?}");
+}
+
+#[test]
+fn an_approved_file_from_elsewhere_is_handed_out_as_it_was_approved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = sample(folder.path());
+    let mut file = IsmsFile::open(&path).unwrap();
+    let written = folder.path().join("policy.docx");
+    std::fs::write(&written, "the approved bytes").unwrap();
+    let content = file.put_content(&written).unwrap().sha256;
+    let id = uuid::Uuid::now_v7().into();
+    let document = Document { name: "From elsewhere".to_owned(), ..Document::blank(id, "POL-77".to_owned()) };
+    let version = DocumentVersion {
+        document: Some(id),
+        name: "From elsewhere".to_owned(),
+        version: "1.0".to_owned(),
+        content,
+        file_name: "policy.docx".to_owned(),
+        ..DocumentVersion::blank(uuid::Uuid::now_v7().into(), "DV-77".to_owned())
+    };
+    let stamp = Stamp { at: "2026-04-02T09:00:00Z".parse().unwrap(), by: "Somebody".to_owned() };
+    file.apply(&Edit::new("Approve it").put(document).put(version), &stamp).unwrap();
+    drop(file);
+    let out = export(&path, &["POL-77", "--version", "1.0"], &folder.path().join("out")).ends_with(0).out;
+    assert!(out.trim_end().ends_with("1.0 policy.docx"), "{out}");
+    assert_eq!(std::fs::read_to_string(out.trim_end()).unwrap(), "the approved bytes");
+    crate::tools::outside(&path).execute_batch("DELETE FROM contents").unwrap();
+    let lost = export(&path, &["POL-77", "--version", "1.0"], &folder.path().join("lost")).ends_with(1);
+    assert!(lost.err.contains("From elsewhere: ") && lost.out.is_empty(), "{lost:?}");
+}
+
+#[test]
+fn what_has_nothing_to_print_is_told_and_a_report_goes_by_its_reference() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = sample(folder.path());
+    let mut file = IsmsFile::open(&path).unwrap();
+    let report = file.isms().documents.iter().find(|document| document.is_report()).unwrap().reference.clone();
+    let empty = Document::blank(uuid::Uuid::now_v7().into(), "POL-88".to_owned());
+    let stamp = Stamp { at: "2026-04-02T09:00:00Z".parse().unwrap(), by: "Somebody".to_owned() };
+    file.apply(&Edit::new("An empty one").put(empty), &stamp).unwrap();
+    drop(file);
+    let printed = export(&path, &[&report], &folder.path().join("report")).ends_with(0);
+    assert_eq!(printed.out.lines().count(), 1, "{printed:?}");
+    let nothing = export(&path, &["POL-88"], &folder.path().join("nothing")).ends_with(2);
+    assert!(nothing.err.contains("there is nothing to print"), "{nothing:?}");
+    let version = export(&path, &["roles", "--version", "1.0"], folder.path()).ends_with(2);
+    assert!(version.err.contains("“roles” is a report") && version.err.contains("has no versions"), "{version:?}");
 }
 
 #[test]
@@ -100,7 +165,7 @@ fn rename_everybody(path: &Path) -> (i64, i64) {
     let edit = file.isms().people.iter().fold(Edit::new("Everybody is a doctor now"), |edit, person| {
         edit.put(Person { name: format!("Dr {}", person.name), ..person.clone() })
     });
-    file.apply(&edit, &Stamp { at: "2027-03-12T09:00:00Z".parse().unwrap(), by: "Somebody".to_owned() }).unwrap();
+    file.apply(&edit, &Stamp { at: "2026-04-02T09:00:00Z".parse().unwrap(), by: "Somebody".to_owned() }).unwrap();
     (before, file.head().seq)
 }
 
@@ -119,11 +184,12 @@ fn what_was_true_then_is_printed_byte_for_byte_as_it_was_printed_then() {
     let newest = ["roles", "--date", "2026-03-12", "--as-of", &after.to_string()];
     assert!(printed(&export(&path, &newest, &out("newest")).ends_with(0)) == now);
     // A day stands for its last entry, and the pages are for that day unless another is named.
-    let by_day = export(&path, &["roles", "--as-of", "2027-03-11"], &out("day")).ends_with(0);
-    assert!(by_day.out.contains("roles-2027-03-11.pdf"), "{by_day:?}");
-    let same_day = ["roles", "--date", "2026-03-12", "--as-of", "2027-03-11"];
+    let by_day = export(&path, &["roles", "--as-of", "2026-04-01"], &out("day")).ends_with(0);
+    // Its number is in the file's name: two moments of one day are two files.
+    assert!(by_day.out.contains(&format!("roles-entry-{before}-2026-04-01.pdf")), "{by_day:?}");
+    let same_day = ["roles", "--date", "2026-03-12", "--as-of", "2026-04-01"];
     assert!(printed(&export(&path, &same_day, &out("same")).ends_with(0)) == then);
-    let the_day = ["roles", "--date", "2026-03-12", "--as-of", "2027-03-12"];
+    let the_day = ["roles", "--date", "2026-03-12", "--as-of", "2026-04-02"];
     assert!(printed(&export(&path, &the_day, &out("the")).ends_with(0)) == now);
 }
 
@@ -137,6 +203,12 @@ fn a_moment_that_never_was_is_told() {
     assert!(early.err.contains("no entry on or before 1999-01-01"), "{early:?}");
     let neither = export(&path, &["roles", "--as-of", "yesterday"], folder.path()).ends_with(2);
     assert!(neither.err.contains("neither the number of an entry nor a day"), "{neither:?}");
+    let future = export(&path, &["roles", "--as-of", "2999-01-01"], folder.path()).ends_with(2);
+    assert!(future.err.contains("2999-01-01 has not come yet"), "{future:?}");
+    for odd in ["2026-03-12T10:00", "2026-03-12[Europe/Berlin]", "-009999-01-01", "2026-02-30"] {
+        let odd = export(&path, &["roles", &format!("--as-of={odd}")], folder.path()).ends_with(2);
+        assert!(odd.err.contains("neither the number of an entry nor a day"), "{odd:?}");
+    }
     let both = export(&path, &["soa", "--as-of", "3", "--version", "1.0"], folder.path()).ends_with(2);
     assert!(both.err.contains("cannot be used with"), "{both:?}");
 }

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Document, DocumentVersion, versions};
+use super::{Document, DocumentKind, DocumentVersion, versions};
 use crate::isms::Isms;
 use crate::isms::approval::Approval;
 use crate::isms::assets::Classification;
@@ -99,7 +99,11 @@ impl Frame {
             approval: None,
             effective: document.effective,
             next_review: document.next_review,
-            answers: answers(isms, document),
+            // A form is filled in: what it answers to stands in the document that asks for it.
+            answers: match document.kind {
+                Some(DocumentKind::Form) => Answers::default(),
+                _ => answers(isms, document),
+            },
             history: versions(isms, document.id).map(row).collect(),
             fingerprint: fingerprint.to_owned(),
         }
