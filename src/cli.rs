@@ -72,7 +72,7 @@ enum Command {
         #[arg(long)]
         json: bool,
         /// The day that decides what is overdue; today when left out.
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         date: Option<Date>,
     },
     /// Prove the file: integrity, history chain, replay.
@@ -104,6 +104,9 @@ enum Command {
         /// The folder that holds the folder of its backups, when it is not beside the file.
         #[arg(long)]
         backups: Option<PathBuf>,
+        /// Although another computer left its mark on the file: nobody works in it there.
+        #[arg(long)]
+        anyway: bool,
     },
     /// List the backups of a file, or make one now.
     Backups {
@@ -125,6 +128,9 @@ enum Command {
         /// The folder that holds the folder of its backups, when it is not beside the file.
         #[arg(long)]
         backups: Option<PathBuf>,
+        /// Although another computer left its mark on the file: nobody works in it there.
+        #[arg(long)]
+        anyway: bool,
     },
     /// Save what can be read of a damaged file into a new one.
     Salvage {
@@ -147,13 +153,13 @@ enum Command {
         #[arg(long, default_value = ".")]
         out: PathBuf,
         /// The day to print for; today when left out.
-        #[arg(long, conflicts_with = "of_version")]
+        #[arg(long, conflicts_with = "of_version", value_parser = day)]
         date: Option<Date>,
         /// All in one PDF with a list of contents and pages numbered through.
         #[arg(long, conflicts_with = "of_version")]
         binder: bool,
         /// An approved version of the statement or of one document, exactly as it was approved: 1.0.
-        #[arg(long = "version", id = "of_version")]
+        #[arg(long = "version", id = "of_version", value_name = "VERSION")]
         of_version: Option<String>,
         /// What was true then: after the entry with this number, or at the end of this day (2026-03-12, by UTC).
         /// It is printed for that day, unless --date names another.
@@ -259,21 +265,27 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn carry_out(command: Command, source: Source) -> Outcome {
     match command {
         Command::New { file, name, sample, by, encrypt } => {
-            let passphrase = if encrypt { source.new_one()? } else { None };
+            // Whoever hands over a passphrase wants it used.
+            let encrypts = encrypt || source.descriptor.is_some();
+            let passphrase = if encrypts { source.new_one()? } else { None };
+            if encrypts && passphrase.is_none() {
+                return Err(Failure::wrong_use(tr!(
+                    "Nothing was typed, so nothing was made: an empty passphrase is none."
+                )));
+            }
             new(&file, name, sample, &by, passphrase)
         }
         Command::Status { file, json, date } => report::status(&source.read(&file)?, json, date.unwrap_or_else(today)),
         Command::Check { file } => report::check(&source.read(&file)?),
         Command::History { file, verify: Some(fingerprint), .. } => care::verify(&source.read(&file)?, &fingerprint),
-        Command::Passphrase { file, remove, new_passphrase_fd, backups } => {
+        Command::Passphrase { file, remove, new_passphrase_fd, backups, anyway } => {
             let new = Source { descriptor: new_passphrase_fd };
-            care::passphrase(&file, source, new, remove, backups.as_deref())
+            care::passphrase(&file, source, new, care::Change { remove, folder: backups.as_deref(), anyway })
         }
         Command::Backups { file, make: true, backups } => care::back_up(&file, source, backups.as_deref()),
         Command::Backups { file, make: false, backups } => care::backups(&file, backups.as_deref()),
-        Command::Restore { file, backup, backups } => {
-            let from = care::named(&file, backups.as_deref(), backup)?;
-            care::restore(&file, &from, source)
+        Command::Restore { file, backup, backups, anyway } => {
+            care::restore(&file, backup, backups.as_deref(), source, anyway)
         }
         Command::Salvage { file, target } => care::salvage(&file, &target, source),
         Command::History { file, json, verify: None } => report::history(&source.read(&file)?, json),
@@ -320,6 +332,9 @@ fn new(file: &Path, name: Option<String>, with_sample: bool, by: &str, passphras
         opened.isms().organisation_name(),
         opened.head().seq
     ));
+    if opened.is_encrypted() {
+        say(&tr!("It is encrypted. Nobody can recover the passphrase: keep it where you keep the others."));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -327,13 +342,28 @@ fn load_content() -> Result<Content, Failure> {
     Content::load().map_err(Failure::problem)
 }
 
+/// A day as it is typed: 2026-03-12, without a time or anything else behind it.
+fn day(text: &str) -> Result<Date, String> {
+    let plain = text.len() == 10 && text.chars().all(|c| c.is_ascii_digit() || c == '-');
+    let parsed = text.parse().ok().filter(|_| plain);
+    parsed.ok_or_else(|| tr!("it is no day of the calendar, such as 2026-03-12"))
+}
+
 fn today() -> Date {
     Zoned::now().date()
 }
 
-/// A line on stdout. A closed pipe is the reader's wish, not a failure.
+/// A line on stdout. A closed pipe is the reader's wish, not a failure; anything else ends the command, because
+/// whoever reads its output would take half of it for all.
 fn say(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{}", line.trim_end());
+    let mut out = std::io::stdout();
+    let said = writeln!(out, "{}", line.trim_end()).and_then(|()| out.flush());
+    if let Err(error) = said
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        complain(&tr!("The output could not be written: {}.", error));
+        std::process::exit(PROBLEM.into());
+    }
 }
 
 /// A sentence on stderr.

@@ -1,6 +1,8 @@
 //! How a command gets at its file: read only, with the passphrase from a file descriptor or asked for at the prompt,
 //! never from an argument, where every program on the computer could read it.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use tr::tr;
@@ -22,9 +24,9 @@ impl Source {
         IsmsFile::read(path, passphrase.as_ref()).map_err(Failure::problem)
     }
 
-    /// Opens a file for work.
-    pub fn open(self, path: &Path) -> Result<IsmsFile, Failure> {
-        let opening = Opening { holder: crate::app::holder(""), passphrase: self.of(path)?, anyway: false };
+    /// Opens a file for work. `anyway` takes it over a mark that another computer left.
+    pub fn open(self, path: &Path, anyway: bool) -> Result<IsmsFile, Failure> {
+        let opening = Opening { holder: crate::app::holder(""), passphrase: self.of(path)?, anyway };
         IsmsFile::open_as(path, &opening).map_err(Failure::problem)
     }
 
@@ -36,6 +38,12 @@ impl Source {
     /// The passphrase of a file that may be damaged, when it needs one.
     pub fn of_damaged(self, path: &Path) -> Result<Option<Passphrase>, Failure> {
         if needs_passphrase_damaged(path) { self.wanted(path).map(Some) } else { Ok(None) }
+    }
+
+    /// The passphrase of a file that needs one, or of the backup that is to replace it.
+    pub fn of_either(self, path: &Path, backup: &Path) -> Result<Option<Passphrase>, Failure> {
+        let needed = needs_passphrase(backup).map_err(Failure::problem)? || needs_passphrase_damaged(path);
+        if needed { self.wanted(path).map(Some) } else { Ok(None) }
     }
 
     fn wanted(self, path: &Path) -> Result<Passphrase, Failure> {
@@ -60,7 +68,7 @@ impl Source {
         }
         let ask = |what: String| {
             rpassword::prompt_password(what).map_err(|_| {
-                Failure::wrong_use(tr!("There is no terminal to ask for a passphrase. Give it with a file descriptor."))
+                Failure::wrong_use(tr!("There is no terminal to ask for a new passphrase. Give it with --new-passphrase-fd, or for a new file with --passphrase-fd."))
             })
         };
         let first = ask(tr!("New passphrase: "))?;
@@ -79,9 +87,30 @@ fn from_descriptor(descriptor: u32) -> Result<Option<Passphrase>, Failure> {
     if !cfg!(unix) {
         return Err(unreadable(tr!("this system has none")));
     }
-    let text = std::fs::read_to_string(format!("/dev/fd/{descriptor}"));
-    let text = zeroize::Zeroizing::new(text.map_err(|error| unreadable(error.to_string()))?);
-    Passphrase::new(text.lines().next().unwrap_or_default())
-        .map(Some)
-        .ok_or_else(|| unreadable(tr!("its first line is empty")))
+    let line = File::open(format!("/dev/fd/{descriptor}")).and_then(first_line);
+    let line = line.map_err(|error| unreadable(error.to_string()))?;
+    let text = std::str::from_utf8(&line).map_err(|_| unreadable(tr!("its first line is no text")))?;
+    // Some programs begin every text with this mark.
+    let text = text.trim_start_matches('\u{feff}').trim_end_matches('\r');
+    if text.contains('\0') {
+        return Err(unreadable(tr!("it holds a zero byte, which nobody can type")));
+    }
+    Passphrase::new(text).map(Some).ok_or_else(|| unreadable(tr!("its first line is empty")))
 }
+
+/// The bytes before the first line break, one by one: what comes after may be for somebody else, or never come.
+fn first_line(mut from: impl Read) -> std::io::Result<zeroize::Zeroizing<Vec<u8>>> {
+    // Made as large as it may get: a vector that grows leaves what it held behind.
+    let mut line = zeroize::Zeroizing::new(Vec::with_capacity(LONGEST));
+    let mut byte = [0];
+    while from.read(&mut byte)? == 1 && byte != *b"\n" {
+        if line.len() == LONGEST {
+            return Err(std::io::Error::other(tr!("its first line is too long")));
+        }
+        line.push(byte[0]);
+    }
+    Ok(line)
+}
+
+/// Longer passphrases are none.
+const LONGEST: usize = 4096;

@@ -10,13 +10,35 @@ use tr::tr;
 use super::access::Source;
 use super::{Failure, Outcome, PROBLEM, say};
 use crate::app::fresh_id;
-use crate::store::{IsmsFile, Stamp, backup};
+use crate::settings::Settings;
+use crate::store::{IsmsFile, Opening, Stamp, StoreError, backup, digits_of};
+
+/// How the passphrase changes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Change<'a> {
+    /// It is taken away.
+    pub remove: bool,
+    /// The folder that holds the folder of the backups.
+    pub folder: Option<&'a Path>,
+    /// Whatever mark another computer left.
+    pub anyway: bool,
+}
+
+/// The folder for the backups of all files: the one that was named, or the one that is set in the window.
+fn chosen(named: Option<&Path>) -> Option<PathBuf> {
+    named.map(Path::to_path_buf).or_else(|| settings().backups)
+}
+
+fn settings() -> Settings {
+    Settings::load(eframe::storage_dir("octavo").as_deref())
+}
 
 /// Sets, changes or removes the passphrase, of the backups as well.
-pub(super) fn passphrase(file: &Path, source: Source, new: Source, remove: bool, folder: Option<&Path>) -> Outcome {
-    let mut opened = source.open(file)?;
+pub(super) fn passphrase(file: &Path, source: Source, new: Source, change: Change<'_>) -> Outcome {
+    let Change { remove, folder, anyway } = change;
+    let mut opened = source.open(file, anyway)?;
     if let Some(why) = opened.read_only() {
-        return Err(Failure::problem(why.sentence()));
+        return Err(Failure::problem(format!("{}: {}", file.display(), why.sentence())));
     }
     let old = opened.passphrase().cloned();
     let wanted = if remove { None } else { new.new_one()? };
@@ -24,8 +46,8 @@ pub(super) fn passphrase(file: &Path, source: Source, new: Source, remove: bool,
         return Err(Failure::wrong_use(tr!("Nothing was typed. To take the passphrase away, say --remove.")));
     }
     opened.set_passphrase(wanted.clone(), fresh_id()).map_err(Failure::problem)?;
-    let folder = backup::folder_of(file, folder);
-    let rewrapped = backup::rewrap_all(file, &folder, old.as_ref(), wanted.as_ref(), fresh_id);
+    let chosen = chosen(folder);
+    let rewrapped = backup::rewrap_all(&opened, chosen.as_deref(), old.as_ref(), wanted.as_ref(), fresh_id);
     say(&if remove {
         tr!("{} opens without a passphrase from now on.", file.display())
     } else {
@@ -44,9 +66,12 @@ pub(super) fn passphrase(file: &Path, source: Source, new: Source, remove: bool,
 
 /// Lists the backups of a file, newest first.
 pub(super) fn backups(file: &Path, folder: Option<&Path>) -> Outcome {
-    let folder = backup::folder_of(file, folder);
+    let folder = backup::folder_of(file, chosen(folder).as_deref());
     let all = backup::list(file, &folder);
     if all.is_empty() {
+        if !file.exists() {
+            return Err(Failure::problem(StoreError::NotFound { path: file.to_path_buf() }));
+        }
         say(&tr!("There is no backup in {}.", folder.display()));
     }
     for backup in all {
@@ -59,21 +84,38 @@ pub(super) fn backups(file: &Path, folder: Option<&Path>) -> Outcome {
 /// Makes a backup now.
 pub(super) fn back_up(file: &Path, source: Source, folder: Option<&Path>) -> Outcome {
     let passphrase = source.of(file)?;
-    let folder = backup::folder_of(file, folder);
+    let folder = backup::folder_of(file, chosen(folder).as_deref());
     let now = Zoned::now().datetime();
-    let done = backup::back_up(file, passphrase.as_ref(), &folder, backup::Keeping::default(), now, fresh_id());
-    match done.map_err(Failure::problem)?.made {
+    let done = backup::back_up(file, passphrase.as_ref(), &folder, settings().keeping, now, fresh_id());
+    let done = done.map_err(Failure::problem)?;
+    match done.made {
         Some(made) => say(&made.path.display().to_string()),
-        None => say(&tr!("The newest backup holds the same already.")),
+        None => say(&tr!("A backup holds the same already.")),
+    }
+    for old in done.removed {
+        say(&tr!("Removed, as older ones are: {}", old.display()));
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Puts a backup in the place of a file, which stays beside.
-pub(super) fn restore(file: &Path, from: &Path, source: Source) -> Outcome {
-    let passphrase = source.of(from)?;
+pub(super) fn restore(
+    file: &Path,
+    named: Option<PathBuf>,
+    folder: Option<&Path>,
+    source: Source,
+    anyway: bool,
+) -> Outcome {
+    let folder = backup::folder_of(file, chosen(folder).as_deref());
+    let no_backup = || Failure::problem(tr!("{0} has no backup in {1}.", file.display(), folder.display()));
+    let newest = || backup::list(file, &folder).into_iter().next().map(|backup| backup.path);
+    let first = named.clone().or_else(newest).ok_or_else(no_backup)?;
+    let passphrase = source.of_either(file, &first)?;
+    let ours = || backup::newest(file, &folder, passphrase.as_ref()).map(|backup| backup.path);
+    let from = &named.or_else(ours).ok_or_else(no_backup)?;
     let now = Zoned::now().datetime();
-    let aside = backup::restore(file, from, passphrase.as_ref(), now, fresh_id()).map_err(Failure::problem)?;
+    let opening = Opening { holder: crate::app::holder(""), passphrase, anyway };
+    let aside = backup::restore(file, from, &opening, now, fresh_id()).map_err(Failure::problem)?;
     say(&tr!("{0} is what {1} was.", file.display(), from.display()));
     if aside.exists() {
         say(&tr!("The file as it was before lies in {}.", aside.display()));
@@ -107,6 +149,12 @@ pub(super) fn salvage(file: &Path, target: &Path, source: Source) -> Outcome {
 
 /// Says whether a printed fingerprint belongs to a file, and when it was its state.
 pub(super) fn verify(file: &IsmsFile, fingerprint: &str) -> Outcome {
+    if digits_of(fingerprint).is_none() {
+        return Err(Failure::wrong_use(tr!(
+            "“{}” is no fingerprint. It has 16 digits and letters from A to F, as they stand at the foot of a page: 9F3A 61C2 E07B 44D8.",
+            fingerprint
+        )));
+    }
     let Some(found) = file.recognise(fingerprint).map_err(Failure::problem)? else {
         return Err(Failure {
             code: PROBLEM,
@@ -131,10 +179,4 @@ pub(super) fn verify(file: &IsmsFile, fingerprint: &str) -> Outcome {
 
 fn kilobytes(size: u64) -> String {
     tr!("{} KB", size.div_ceil(1024))
-}
-
-/// Where a backup lies that was named on the command line.
-pub(super) fn named(file: &Path, folder: Option<&Path>, name: Option<PathBuf>) -> Result<PathBuf, Failure> {
-    let newest = || backup::list(file, &backup::folder_of(file, folder)).into_iter().next().map(|backup| backup.path);
-    name.or_else(newest).ok_or_else(|| Failure::problem(tr!("{} has no backup.", file.display())))
 }

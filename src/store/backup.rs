@@ -61,13 +61,34 @@ pub fn folder_of(path: &Path, chosen: Option<&Path>) -> PathBuf {
     chosen.unwrap_or(beside).join(tr::tr!("{} backups", stem(&path)))
 }
 
-/// The backups in a folder that bear the name of a file, newest first.
+/// The backups in a folder that bear the name of a file, newest first. In a folder for the backups of all files some
+/// may be of another file with the same name: see [`IsmsFile::knows`].
 pub fn list(path: &Path, folder: &Path) -> Vec<Backup> {
     let stem = stem(&super::opening::real(path));
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut backups: Vec<Backup> = entries.filter_map(|entry| parse(&entry.path(), &stem)).collect();
     backups.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.seq)));
     backups
+}
+
+/// The newest backup that is an earlier state of a file. Of a file that cannot be read, the newest with its name.
+pub fn newest(path: &Path, folder: &Path, passphrase: Option<&Passphrase>) -> Option<Backup> {
+    let mut all = list(path, folder).into_iter();
+    match IsmsFile::read(path, passphrase) {
+        Ok(file) => all.find(|backup| is_of(&file, backup)),
+        Err(_) => all.next(),
+    }
+}
+
+/// The backups of a file: those beside it, and those in the folder of the person's choice.
+fn all_of(file: &IsmsFile, chosen: Option<&Path>) -> Vec<Backup> {
+    let folders = BTreeSet::from([folder_of(file.path(), None), folder_of(file.path(), chosen)]);
+    let named = folders.iter().flat_map(|folder| list(file.path(), folder));
+    named.filter(|backup| is_of(file, backup)).collect()
+}
+
+fn is_of(file: &IsmsFile, backup: &Backup) -> bool {
+    file.knows(backup.seq, &backup.mark).unwrap_or(false)
 }
 
 /// What a round of backing up did.
@@ -93,32 +114,31 @@ pub fn back_up(
 ) -> Result<BackedUp, StoreError> {
     let source = Source::of(path, passphrase)?;
     let head = source.head(path)?;
-    let mut backups = list(path, folder);
-    if backups.first().is_some_and(|newest| newest.seq == head.seq && newest.mark == mark_of(&head)) {
+    let named = list(path, folder);
+    if named.iter().any(|backup| backup.seq == head.seq && backup.mark == mark_of(&head)) {
+        if passphrase.is_some() && named.iter().any(|backup| lies_open(&backup.path)) {
+            encrypt_forgotten(path, &IsmsFile::read(path, passphrase)?, &named, unique);
+        }
         return Ok(BackedUp::default());
     }
     std::fs::create_dir_all(folder).map_err(|error| StoreError::from_io(folder, error))?;
-    let copy = files::beside(&folder.join(format!("{}.isms", stem(&super::opening::real(path)))), unique);
-    let named = source.copy(&copy, unique).and_then(|()| {
+    let place = folder.join(format!("{}.isms", stem(&super::opening::real(path))));
+    files::sweep(&place);
+    let copy = files::beside(&place, unique);
+    let made = source.copy(path, &copy).and_then(|()| {
         let proven = prove(path, passphrase, &head, &copy)?;
         Ok((take_name(path, folder, &copy, proven.head(), now)?, proven))
     });
-    let (made, proven) = match named {
-        Ok(named) => named,
-        Err(error) => {
-            // It is useless: the error is what matters.
-            let _ = std::fs::remove_file(&copy);
-            return Err(error);
-        }
-    };
-    backups.insert(0, made.clone());
+    let (made, proven) = made.inspect_err(|_| files::discard(&copy))?;
     if proven.is_encrypted() {
-        encrypt_forgotten(path, &proven, &backups, unique);
+        encrypt_forgotten(path, &proven, &named, unique);
     }
+    // Only what is an earlier state of this very file: another client's may bear the same name.
+    let ours = named.into_iter().filter(|backup| is_of(&proven, backup));
+    let backups: Vec<Backup> = std::iter::once(made.clone()).chain(ours).collect();
     let mut removed = Vec::new();
     for old in superfluous(&backups, keeping) {
-        // Only what is an earlier state of this very file: another client's may bear the same name.
-        if proven.knows(old.seq, &old.mark)? && std::fs::remove_file(&old.path).is_ok() {
+        if is_as_named(old, passphrase) && std::fs::remove_file(&old.path).is_ok() {
             removed.push(old.path.clone());
         }
     }
@@ -149,11 +169,12 @@ impl Source {
         }
     }
 
-    fn copy(&self, to: &Path, unique: Uuid) -> Result<(), StoreError> {
-        match self {
-            Self::Read(file) => file.save_copy(to, unique),
-            Self::Glanced(file) => files::copy(&file.connection, to, unique, file.passphrase.as_ref()),
-        }
+    fn copy(&self, path: &Path, to: &Path) -> Result<(), StoreError> {
+        let (connection, passphrase) = match self {
+            Self::Read(file) => (&file.connection, file.passphrase.as_ref()),
+            Self::Glanced(file) => (&file.connection, file.passphrase.as_ref()),
+        };
+        files::copy_to(connection, path, to, to, passphrase)
     }
 }
 
@@ -185,12 +206,22 @@ fn take_name(path: &Path, folder: &Path, copy: &Path, head: &Head, now: DateTime
 /// Backups that lie open although the file is encrypted: its passphrase was set, and the program killed before they
 /// had it too. One that fails now is tried again with the next backup.
 fn encrypt_forgotten(path: &Path, file: &IsmsFile, backups: &[Backup], unique: Uuid) {
-    let ours = backups.iter().filter(|backup| file.knows(backup.seq, &backup.mark).unwrap_or(false));
+    let ours = backups.iter().filter(|backup| is_of(file, backup));
     for path in ours.map(|backup| backup.path.clone()).chain(kept_beside(path)) {
-        if super::needs_passphrase(&path).is_ok_and(|encrypted| !encrypted) {
+        if lies_open(&path) {
             let _ = encryption::rewrap(&path, None, file.passphrase(), unique);
         }
     }
+}
+
+fn lies_open(path: &Path) -> bool {
+    super::needs_passphrase(path).is_ok_and(|encrypted| !encrypted)
+}
+
+/// Whether a backup still holds what its name says. Somebody may have opened it and gone on working in it.
+fn is_as_named(backup: &Backup, passphrase: Option<&Passphrase>) -> bool {
+    let head = Source::of(&backup.path, passphrase).and_then(|source| source.head(&backup.path));
+    head.is_ok_and(|head| head.seq == backup.seq && mark_of(&head) == backup.mark)
 }
 
 fn mark_of(head: &Head) -> String {
@@ -226,18 +257,18 @@ pub struct Rewrapped {
     pub left: Vec<PathBuf>,
 }
 
-/// Writes every backup of a file, and the copies that Octavo kept beside it, anew under another passphrase, or none.
+/// Writes every backup of a file, and the copies that Octavo kept beside it, anew under another passphrase, or none:
+/// those beside the file, and those in the folder of the person's choice.
 pub fn rewrap_all(
-    path: &Path,
-    folder: &Path,
+    file: &IsmsFile,
+    chosen: Option<&Path>,
     old: Option<&Passphrase>,
     new: Option<&Passphrase>,
     fresh: impl Fn() -> Uuid,
 ) -> Rewrapped {
     let mut result = Rewrapped::default();
-    files::sweep(&folder.join(format!("{}.isms", stem(&super::opening::real(path)))));
-    let all = list(path, folder).into_iter().map(|backup| backup.path).chain(kept_beside(path));
-    for copy in all {
+    sweep_folders(file.path(), chosen);
+    for copy in copies_of(file, chosen) {
         match encryption::rewrap(&copy, old, new, fresh()) {
             Ok(()) => result.done += 1,
             Err(_) => result.left.push(copy),
@@ -247,9 +278,20 @@ pub fn rewrap_all(
 }
 
 /// Removes the backups of a file: after an erasure they would still hold what was erased. Answers those that stayed.
-pub fn remove_all(path: &Path, folder: &Path) -> Vec<PathBuf> {
-    let all = list(path, folder).into_iter().map(|backup| backup.path).chain(kept_beside(path));
-    all.filter(|copy| std::fs::remove_file(copy).is_err()).collect()
+pub fn remove_all(file: &IsmsFile, chosen: Option<&Path>) -> Vec<PathBuf> {
+    sweep_folders(file.path(), chosen);
+    copies_of(file, chosen).filter(|copy| std::fs::remove_file(copy).is_err()).collect()
+}
+
+fn copies_of(file: &IsmsFile, chosen: Option<&Path>) -> impl Iterator<Item = PathBuf> {
+    all_of(file, chosen).into_iter().map(|backup| backup.path).chain(kept_beside(file.path()))
+}
+
+/// What a program that was killed left half made is a copy as well.
+fn sweep_folders(path: &Path, chosen: Option<&Path>) {
+    for folder in [folder_of(path, None), folder_of(path, chosen)] {
+        files::sweep(&folder.join(format!("{}.isms", stem(&super::opening::real(path)))));
+    }
 }
 
 /// Copies that Octavo kept beside a file before it raised its format or restored a backup.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::isms::{AnyRecord, Isms, RegisterName};
 
 use super::Highest;
-use super::history::{Draft, EntryKind, object};
+use super::history::{Chain, object};
 use super::replay::Replayed;
 use super::rows::Layouts;
 
@@ -102,47 +102,16 @@ fn earlier_hashes(connection: &Connection, report: &mut CheckReport) -> rusqlite
 
 /// Walks the chain from the start, and carries out every change on an empty file.
 fn replay(connection: &Connection, report: &mut CheckReport) -> rusqlite::Result<Replayed> {
-    let mut state = Replayed::default();
+    let (mut state, mut chain) = (Replayed::default(), Chain::new());
     let mut statement = connection.prepare("SELECT * FROM history ORDER BY seq")?;
     let mut rows = statement.query([])?;
-    let (mut previous, mut expected) = (String::new(), 1_i64);
     while let Some(row) = rows.next()? {
         report.entries += 1;
-        let seq: i64 = row.get("seq")?;
-        // Bytes that are no text any more are a changed entry, not the end of the check.
-        let text = |column: &str| -> rusqlite::Result<String> {
-            let bytes = row.get_ref(column)?.as_bytes_or_null()?.unwrap_or_default();
-            Ok(String::from_utf8_lossy(bytes).into_owned())
-        };
-        let (at, by, label, kind) = (text("at")?, text("by")?, text("label")?, text("kind")?);
-        let (changes, linked, hash) = (text("changes")?, text("previous")?, text("hash")?);
-        if seq != expected {
-            report.problems.push(tr::tr!("History entry {} is missing.", expected));
+        let link = chain.take(row)?;
+        report.problems.extend(link.problems);
+        if let Err(reason) = carry_out(&link.changes, &mut state) {
+            report.problems.push(tr::tr!("History entry {0} cannot be read: {1}.", link.seq, reason));
         }
-        if linked != previous {
-            report.problems.push(tr::tr!("History entry {} does not follow the entry before it.", seq));
-        }
-        let computed = EntryKind::parse(&kind).map(|kind| {
-            let draft = Draft {
-                seq,
-                at: &at,
-                by: &by,
-                label: &label,
-                kind,
-                target: row.get("target").ok().flatten(),
-                changes: &changes,
-                previous: &linked,
-            };
-            draft.hash()
-        });
-        if computed.as_deref() != Some(hash.as_str()) {
-            report.problems.push(tr::tr!("History entry {} was changed after it was written.", seq));
-        }
-        if let Err(reason) = carry_out(&changes, &mut state) {
-            report.problems.push(tr::tr!("History entry {0} cannot be read: {1}.", seq, reason));
-        }
-        previous = hash;
-        expected = seq + 1;
     }
     Ok(state)
 }

@@ -270,7 +270,8 @@ pub(super) fn check(connection: &Connection, tables: &Isms, report: &mut CheckRe
 fn users(tables: &Isms) -> impl Iterator<Item = (&str, &str)> {
     let evidence = tables.evidence.iter().map(|evidence| (evidence.reference.as_str(), evidence.content.as_str()));
     let documents = tables.documents.iter().map(|document| (document.reference.as_str(), document.content.as_str()));
-    evidence.chain(documents).filter(|(_, content)| !content.is_empty())
+    let versions = tables.document_versions.iter().map(|version| (version.name.as_str(), version.content.as_str()));
+    evidence.chain(documents).chain(versions).filter(|(_, content)| !content.is_empty())
 }
 
 #[cfg(test)]

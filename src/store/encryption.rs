@@ -10,6 +10,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::identity::Identity;
+use super::lock::Lock;
 use super::opening::{connect, real};
 use super::{IsmsFile, StoreError, files, neighbours, schema};
 
@@ -18,10 +19,10 @@ use super::{IsmsFile, StoreError, files, neighbours, schema};
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
-    /// A passphrase; `None` when nothing was typed.
+    /// A passphrase; `None` when nothing was typed, or something that nobody can type: a zero byte.
     pub fn new(text: impl Into<String>) -> Option<Self> {
         let text = Zeroizing::new(text.into());
-        (!text.is_empty()).then_some(Self(text))
+        (!text.is_empty() && !text.contains('\0')).then_some(Self(text))
     }
 }
 
@@ -39,7 +40,11 @@ pub(super) fn unlock(connection: &Connection, passphrase: Option<&Passphrase>) -
     let Some(passphrase) = passphrase else { return Ok(()) };
     // SQLCipher writes to stderr what it thinks of a wrong key.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
-    connection.pragma_update(None, "key", passphrase.0.as_str())
+    connection.pragma_update(None, "key", passphrase.0.as_str()).map_err(|error| match error {
+        rusqlite::Error::SqliteFailure(code, _) => rusqlite::Error::SqliteFailure(code, None),
+        // Whatever else it says may hold the statement, and the passphrase in it.
+        _ => rusqlite::Error::InvalidQuery,
+    })
 }
 
 impl IsmsFile {
@@ -50,8 +55,8 @@ impl IsmsFile {
     /// When the file may not be changed, or the disk refuses. Nothing has changed then.
     pub fn set_passphrase(&mut self, passphrase: Option<Passphrase>, unique: Uuid) -> Result<(), StoreError> {
         self.still_ours()?;
-        let place = real(&self.place);
-        let sqlite = |error| StoreError::from_sqlite(&self.path, error);
+        let (place, path) = (real(&self.place), self.path.clone());
+        let sqlite = |error| StoreError::from_sqlite(&path, error);
         let temporary = files::beside(&place, unique);
         let made = files::with_rights_of(&place, &temporary);
         let made = made.and_then(|()| write_under(&self.connection, &temporary, passphrase.as_ref()).map_err(sqlite));
@@ -60,11 +65,13 @@ impl IsmsFile {
             if written.head == self.head && written.isms == self.isms {
                 return Ok(());
             }
-            Err(StoreError::Damaged { path: temporary.clone(), what: tr::tr!("it could not be read back whole") })
+            Err(StoreError::Damaged { path: path.clone(), what: tr::tr!("it could not be read back whole") })
         });
+        // That took its time: whoever put another file in this place meanwhile must find it there.
+        let made = made.and_then(|()| self.still_ours());
         if let Err(error) = made {
             // What was half made holds nothing that the file does not.
-            let _ = std::fs::remove_file(&temporary);
+            files::discard(&temporary);
             // The half-made one may still hang on the connection, and every later edit on it would fail.
             let _ = self.reconnect(&place);
             return Err(error);
@@ -73,13 +80,17 @@ impl IsmsFile {
         let nowhere = Connection::open_in_memory().map_err(sqlite)?;
         drop(std::mem::replace(&mut self.connection, nowhere));
         let replaced = std::fs::rename(&temporary, &place).map_err(|error| StoreError::from_io(&place, error));
-        if replaced.is_ok() {
-            self.passphrase = passphrase;
+        match &replaced {
+            Ok(()) => self.passphrase = passphrase,
+            // It may lie open where the file does not.
+            Err(_) => files::discard(&temporary),
         }
         self.reconnect(&place)?;
         self.seen = Identity::of(&self.place).map_err(|error| StoreError::from_io(&self.path, error))?;
         replaced?;
-        files::sync_folder(&place)
+        // It is done, and its backups have to follow: a folder that does not answer is no reason to say it is not.
+        let _ = files::sync_folder(&place);
+        Ok(())
     }
 
     /// A new connection to the file that lies there now.
@@ -103,6 +114,9 @@ pub(super) fn rewrap(
     new: Option<&Passphrase>,
     unique: Uuid,
 ) -> Result<(), StoreError> {
+    // Somebody may have opened it for work, although it is a backup.
+    let _lock = Lock::for_a_moment(path)?;
+    let before = Identity::of(path).map_err(|error| StoreError::from_io(path, error))?;
     let inspected = schema::inspect(path)?;
     let sqlite = |error| StoreError::from_sqlite(path, error);
     files::sweep(path);
@@ -113,12 +127,14 @@ pub(super) fn rewrap(
     let made = made.and_then(|()| write_under(&connection, &temporary, new).map_err(sqlite)).and_then(|()| {
         connect(&temporary, schema::inspect(&temporary)?, new, false)?;
         drop(connection);
+        if !Identity::of(path).is_ok_and(|now| now == before) {
+            return Err(StoreError::Changed { path: path.to_path_buf() });
+        }
         std::fs::rename(&temporary, path).map_err(|error| StoreError::from_io(path, error))?;
         files::sync_folder(path)
     });
     if made.is_err() {
-        // As above.
-        let _ = std::fs::remove_file(&temporary);
+        files::discard(&temporary);
     }
     made
 }
@@ -159,5 +175,10 @@ mod tests {
     #[test]
     fn a_passphrase_is_never_shown() {
         assert_eq!(format!("{:?}", Passphrase::new("secret")), "Some(Passphrase)");
+        let typed = Some(Passphrase(Zeroizing::new("geheim\0".to_owned())));
+        let connection = Connection::open_in_memory().unwrap();
+        let refused = unlock(&connection, typed.as_ref()).unwrap_err();
+        assert!(!refused.to_string().contains("geheim") && !format!("{refused:?}").contains("geheim"), "{refused:?}");
+        assert_eq!(Passphrase::new("geheim\0"), None);
     }
 }

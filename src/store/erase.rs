@@ -14,7 +14,7 @@ use super::{IsmsFile, RecordChange, Stamp, StoreError, neighbours, read_tables, 
 use crate::isms::approval::hex;
 use crate::isms::erasure::Erasing;
 use crate::isms::organisation::PersonId;
-use crate::isms::{AnyRecord, Record, RegisterName};
+use crate::isms::{AnyRecord, RegisterName};
 
 /// What an erasure did, or would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +25,16 @@ pub struct Erased {
     pub records: usize,
     /// Entries whose hash is another one now, because they come after the first that was rewritten.
     pub rehashed: usize,
+    /// Why the file could not be written anew without the space that nothing uses, where parts of what went may lie.
+    pub left_behind: Option<String>,
+}
+
+/// A person as the file knows them.
+struct Known {
+    erasing: Erasing,
+    reference: String,
+    /// The present name, or the last one.
+    name: String,
 }
 
 /// An entry as it will be.
@@ -81,9 +91,18 @@ impl IsmsFile {
     /// When the history cannot be read.
     pub fn would_erase(&self, person: PersonId) -> Result<Erased, StoreError> {
         let sqlite = |error| StoreError::from_sqlite(&self.path, error);
-        let Some(erasing) = self.erasing(person)? else { return Ok(Erased::default()) };
+        let Some(Known { erasing, .. }) = self.erasing(person)? else { return Ok(Erased::default()) };
         let entries = rewrite(&self.connection, &erasing).map_err(sqlite)?;
         Ok(self.count(&entries, &self.redacted(&erasing)?))
+    }
+
+    /// The reference and the latest name of a person, who may have been taken out of the register; `None` when there
+    /// was never such a person, or nothing is left of them.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn called(&self, person: PersonId) -> Result<Option<(String, String)>, StoreError> {
+        Ok(self.erasing(person)?.map(|known| (known.reference, known.name)))
     }
 
     /// Erases a person's name, address and notes from the records and from the whole history.
@@ -95,19 +114,22 @@ impl IsmsFile {
         self.still_ours()?;
         let path = self.path.clone();
         let sqlite = |error| StoreError::from_sqlite(&path, error);
-        let Some(erasing) = self.erasing(person)? else { return Ok(Erased::default()) };
-        let reference = self.isms.people.get(person).map(|person| person.reference.clone()).unwrap_or_default();
+        let Some(Known { erasing, reference, .. }) = self.erasing(person)? else { return Ok(Erased::default()) };
         let records = self.redacted(&erasing)?;
         // What goes has to leave the free pages too.
         self.connection.pragma_update(None, "secure_delete", true).map_err(sqlite)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sqlite)?;
-        if neighbours::head_of(&transaction).map_err(sqlite)? != self.head {
+        let same = neighbours::still_the_same(&transaction, self.version, &self.head, &self.isms, &self.layouts)
+            .map_err(sqlite)?;
+        if !same.1 {
             return Err(StoreError::Changed { path });
         }
         let entries = rewrite(&transaction, &erasing).map_err(sqlite)?;
         let first = entries.iter().position(|entry| entry.touched);
         if first.is_none() && records.is_empty() {
-            return Ok(Erased::default());
+            drop(transaction);
+            // The time before, the disk may have been full.
+            return Ok(Erased { left_behind: self.scrub(), ..Erased::default() });
         }
         transaction.pragma_update(None, "defer_foreign_keys", true).map_err(sqlite)?;
         for record in &records {
@@ -130,9 +152,15 @@ impl IsmsFile {
         // They hold what was erased.
         self.session.clear();
         self.noted()?;
-        self.connection.execute_batch("VACUUM; PRAGMA secure_delete = OFF").map_err(sqlite)?;
-        self.noted()?;
-        Ok(erased)
+        Ok(Erased { left_behind: self.scrub(), ..erased })
+    }
+
+    /// Writes the file without the space that nothing uses any more, where parts of what went may lie. Answers why it
+    /// could not be.
+    fn scrub(&mut self) -> Option<String> {
+        let scrubbed = self.connection.execute_batch("VACUUM; PRAGMA secure_delete = OFF");
+        let scrubbed = scrubbed.map_err(|error| StoreError::from_sqlite(&self.path, error));
+        scrubbed.and_then(|()| self.noted()).err().map(|error| error.to_string())
     }
 
     fn count(&self, entries: &[Rewritten], records: &[AnyRecord]) -> Erased {
@@ -144,22 +172,32 @@ impl IsmsFile {
             entries: entries.iter().filter(|entry| entry.touched).count(),
             records,
             rehashed: first.map_or(0, |first| entries.len() - first),
+            left_behind: None,
         }
     }
 
-    /// Everything this person was ever called here; `None` when there is no such person.
-    fn erasing(&self, person: PersonId) -> Result<Option<Erasing>, StoreError> {
-        let Some(record) = self.isms.people.get(person) else { return Ok(None) };
-        let mut known_as = vec![record.name.clone(), record.email.clone()];
+    /// Everything this person was ever called here, and their reference; `None` when there was never such a person.
+    /// One who was taken out of the register is still in the history.
+    fn erasing(&self, person: PersonId) -> Result<Option<Known>, StoreError> {
+        let record = self.isms.people.get(person);
+        let mut known_as: Vec<String> =
+            record.map(|record| vec![record.name.clone(), record.email.clone()]).unwrap_or_default();
+        let mut reference = record.map(|record| record.reference.clone());
+        let mut latest = None;
         for entry in self.history()? {
             let hers = |change: &&RecordChange| change.register == RegisterName::People && change.id == person.0;
             for fields in entry.changes.iter().filter(hers).flat_map(|change| [&change.before, &change.after]).flatten()
             {
                 let words = ["name", "email"].into_iter().filter_map(|field| fields.get(field)?.as_str());
                 known_as.extend(words.map(str::to_owned));
+                let given = fields.get("reference").and_then(Value::as_str);
+                reference = reference.or_else(|| given.map(str::to_owned));
+                let name = fields.get("name").and_then(Value::as_str).filter(|name| !name.is_empty());
+                latest = name.map(str::to_owned).or(latest);
             }
         }
-        Ok(Some(Erasing::new(person.0, record.reference(), known_as)))
+        let name = record.map(|record| record.name.clone()).or(latest).unwrap_or_default();
+        Ok(reference.map(|reference| Known { erasing: Erasing::new(person.0, &reference, known_as), reference, name }))
     }
 
     /// The records that change, as they will be.
@@ -257,6 +295,18 @@ fn rechain(
     draft.insert(connection).map(drop)
 }
 
+/// Digits of a fingerprint as it is printed: 64 bits, which nobody meets by chance.
+const DIGITS: usize = 16;
+
+/// The digits of a fingerprint as somebody types it off a page, with the word before it, and with or without what
+/// stands between; `None` when it is none.
+pub fn digits_of(typed: &str) -> Option<String> {
+    let words = typed.split_whitespace().skip_while(|word| !word.chars().all(|c| c.is_ascii_hexdigit() || c == '-'));
+    let digits: String = words.flat_map(str::chars).filter(|c| *c != '-').collect::<String>().to_lowercase();
+    let right = (DIGITS..=4 * DIGITS).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_hexdigit());
+    right.then_some(digits)
+}
+
 /// What a printed fingerprint is, held against the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recognised {
@@ -275,16 +325,13 @@ pub struct Recognised {
 }
 
 impl IsmsFile {
-    /// Finds the entry that a printed fingerprint belongs to; `None` when it is not of this file.
-    /// Spaces and capitals do not matter; at least 8 characters are needed.
+    /// Finds the entry that a printed fingerprint belongs to; `None` when it is not of this file. Nothing is vouched
+    /// for that the history does not prove.
     ///
     /// # Errors
-    /// When the history cannot be read.
+    /// When the history cannot be read, or is not what it was.
     pub fn recognise(&self, fingerprint: &str) -> Result<Option<Recognised>, StoreError> {
-        let wanted: String = fingerprint.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-        if wanted.len() < 8 || !wanted.chars().all(|c| c.is_ascii_hexdigit()) {
-            return Ok(None);
-        }
+        let Some(wanted) = digits_of(fingerprint) else { return Ok(None) };
         let sql = "SELECT h.seq, h.at, h.by, h.label, k.erased FROM
                      (SELECT seq, hash, NULL AS erased FROM history
                       UNION ALL SELECT seq, hash, erased FROM earlier_hashes) k
@@ -299,7 +346,28 @@ impl IsmsFile {
                 Ok(Recognised { seq, at: row.get(1)?, by: row.get(2)?, label: row.get(3)?, erased: row.get(4)?, later })
             },
         ));
-        found.map_err(|error| StoreError::from_sqlite(&self.path, error))
+        let found = found.map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        if found.is_some() {
+            self.prove_with_erasures()?;
+        }
+        Ok(found)
+    }
+
+    /// Proves the history, and the hashes that were kept at erasures.
+    fn prove_with_erasures(&self) -> Result<(), StoreError> {
+        let mut kept = kept_hashes(&self.connection).map_err(|error| StoreError::from_sqlite(&self.path, error))?;
+        self.walk(self.head.seq, |link| {
+            if kept.get(&link.seq).is_some_and(|hashes| kept_is_whole(link.seq, &link.label, hashes)) {
+                kept.remove(&link.seq);
+            }
+        })?;
+        match kept.into_keys().next() {
+            None => Ok(()),
+            Some(seq) => Err(StoreError::Altered {
+                path: self.path.clone(),
+                what: tr::tr!("The hashes kept from before entry {} were changed outside Octavo.", seq),
+            }),
+        }
     }
 
     /// The end of the history as it was printed after an entry: before any erasure since.

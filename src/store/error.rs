@@ -189,6 +189,32 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// SQLite left something beside a file of this name that is gone.
+    #[error("{}", tr!("{} is left from another file of this name, and would damage a new one. Move it away, or choose another name.", path.display()))]
+    Leftover {
+        /// What lies there.
+        path: PathBuf,
+    },
+    /// A backup of another file than the one it is to replace.
+    #[error("{}", tr!("{} is no earlier state of this file: it was made of another one. Nothing was changed. To work with it, save a copy of it under a name of its own.", path.display()))]
+    Stranger {
+        /// The backup.
+        path: PathBuf,
+    },
+    /// Something that is no file.
+    #[error("{}", tr!("{} is not a file. Nothing was changed.", path.display()))]
+    NotAFile {
+        /// What lies there.
+        path: PathBuf,
+    },
+    /// The history, or a record that it tells of, is not what it was.
+    #[error("{}", tr!("{0} was altered behind Octavo's back. {1} What it says cannot be trusted: open a backup.", path.display(), what))]
+    Altered {
+        /// The file.
+        path: PathBuf,
+        /// What was found, as a sentence.
+        what: String,
+    },
     /// Somebody stopped it.
     #[error("{}", tr!("Stopped. {} was not added.", path.display()))]
     Stopped {

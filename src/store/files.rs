@@ -23,13 +23,36 @@ pub(super) fn appear(
     if !folder_of(path).is_dir() {
         return Err(StoreError::NoFolder { folder: folder_of(path).to_path_buf() });
     }
+    // SQLite would take the journal of a file that is gone for this one's, and restore its pages into it.
+    if let Some(left) = with_ending(path).into_iter().find(|left| left.exists()) {
+        return Err(StoreError::Leftover { path: left });
+    }
     let temporary = beside(path, unique);
     let made = make(&temporary).and_then(|()| take_place(&temporary, path));
     if made.is_err() {
-        // The first error is the one that matters; a leftover is harmless and has a telling name.
-        let _ = std::fs::remove_file(&temporary);
+        discard(&temporary);
     }
     made
+}
+
+/// What SQLite may leave beside a file.
+const ENDINGS: [&str; 3] = ["-journal", "-wal", "-shm"];
+
+/// The names of what SQLite may leave beside a file.
+pub(super) fn with_ending(path: &Path) -> [PathBuf; 3] {
+    ENDINGS.map(|ending| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    })
+}
+
+/// Removes what was half made. The error that led here is the one that matters; a leftover is harmless, has a telling
+/// name, and is swept away later.
+pub(super) fn discard(temporary: &Path) {
+    for path in with_ending(temporary).iter().map(PathBuf::as_path).chain([temporary]) {
+        let _ = std::fs::remove_file(path);
+    }
 }
 
 pub(super) fn beside(path: &Path, unique: Uuid) -> PathBuf {
@@ -66,26 +89,30 @@ pub(super) fn take_place(temporary: &Path, path: &Path) -> Result<(), StoreError
 /// Only for whoever holds the right to write it.
 pub(super) fn sweep(path: &Path) {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let is_leftover = |found: &str| {
-        let rest = found.strip_suffix("-journal").unwrap_or(found).strip_suffix(".part");
-        let middle = rest.and_then(|rest| rest.strip_prefix(&format!(".{name}.")));
-        middle.is_some_and(|middle| middle.len() == 32 && Uuid::try_parse(middle).is_ok())
-    };
     for entry in std::fs::read_dir(folder_of(path)).into_iter().flatten().flatten() {
-        if is_leftover(&entry.file_name().to_string_lossy()) {
+        if is_leftover(&entry.file_name().to_string_lossy(), &name) {
             // One that stays is harmless, and the next opening tries again.
             let _ = std::fs::remove_file(entry.path());
         }
     }
 }
 
+/// Whether this is the temporary name of a file, of one that was to become it, or what SQLite left beside either.
+fn is_leftover(found: &str, name: &str) -> bool {
+    let found = ENDINGS.iter().find_map(|ending| found.strip_suffix(ending)).unwrap_or(found);
+    let parts = found.strip_prefix('.').and_then(|found| found.strip_suffix(".part")?.rsplit_once('.'));
+    parts.is_some_and(|(of, unique)| {
+        unique.len() == 32 && Uuid::try_parse(unique).is_ok() && (of == name || is_leftover(of, name))
+    })
+}
+
 /// Makes an empty file with the rights of another one, so that nobody who may not read that one reads its copy.
 pub(super) fn with_rights_of(original: &Path, place: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     if let Ok(facts) = std::fs::metadata(original) {
-        use std::os::unix::fs::PermissionsExt;
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
         let io = |error| StoreError::from_io(place, error);
-        drop(std::fs::File::create(place).map_err(io)?);
+        drop(std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(place).map_err(io)?);
         // It has to be filled, even when the other one is protected.
         let rights = std::fs::Permissions::from_mode(facts.permissions().mode() & 0o777 | 0o200);
         std::fs::set_permissions(place, rights).map_err(io)?;
@@ -117,12 +144,14 @@ pub(super) fn keep_before_migration(
     format: u32,
     passphrase: Option<&Passphrase>,
 ) -> Result<(), StoreError> {
+    // Beside the file itself, whatever link led to it: there its passphrase is changed with the file's.
+    let path = &super::opening::real(path);
     let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let unique = Uuid::from_u128(format.into());
     let names = std::iter::once(String::new()).chain((2..).map(|number| format!(" ({number})")));
     for name in names {
         let copy_path = path.with_file_name(format!("{stem} before format {format}{name}.isms"));
-        match copy(from, &copy_path, unique, passphrase) {
+        match copy(from, path, &copy_path, unique, passphrase) {
             Err(StoreError::Exists { .. }) => {}
             done => return done,
         }
@@ -130,31 +159,40 @@ pub(super) fn keep_before_migration(
     Ok(())
 }
 
-/// Copies the whole database, while it is open, into a new file, under the same passphrase.
+/// Copies the whole database, while it is open, into a new file, under the same passphrase, with the rights that
+/// `original` has.
 pub(super) fn copy(
     from: &Connection,
+    original: &Path,
     path: &Path,
     unique: Uuid,
     passphrase: Option<&Passphrase>,
 ) -> Result<(), StoreError> {
-    appear(path, unique, |temporary| {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let sqlite = |error| StoreError::from_sqlite(path, error);
-        if let Some(original) = from.path().filter(|original| !original.is_empty()) {
-            with_rights_of(Path::new(original), temporary)?;
-        }
-        let mut target = Connection::open_with_flags(temporary, flags).map_err(sqlite)?;
-        unlock(&target, passphrase).map_err(sqlite)?;
-        target.pragma_update(None, "synchronous", "EXTRA").map_err(sqlite)?;
-        let backup = Backup::new(from, &mut target).map_err(sqlite)?;
-        backup.run_to_completion(1000, Duration::ZERO, None).map_err(sqlite)?;
-        drop(backup);
-        // A copy that cannot be read back is worse than none.
-        let sound: String = target.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;
-        if sound != "ok" {
-            return Err(StoreError::Damaged { path: path.to_path_buf(), what: schema::in_one_line(&sound) });
-        }
-        target.close().map_err(|(_, error)| sqlite(error))?;
-        schema::inspect(temporary).map(drop)
-    })
+    appear(path, unique, |temporary| copy_to(from, original, temporary, path, passphrase))
+}
+
+/// The same to a temporary name; `path` is what it is called when something fails.
+pub(super) fn copy_to(
+    from: &Connection,
+    original: &Path,
+    temporary: &Path,
+    path: &Path,
+    passphrase: Option<&Passphrase>,
+) -> Result<(), StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let sqlite = |error| StoreError::from_sqlite(path, error);
+    with_rights_of(original, temporary)?;
+    let mut target = Connection::open_with_flags(temporary, flags).map_err(sqlite)?;
+    unlock(&target, passphrase).map_err(sqlite)?;
+    target.pragma_update(None, "synchronous", "EXTRA").map_err(sqlite)?;
+    let backup = Backup::new(from, &mut target).map_err(sqlite)?;
+    backup.run_to_completion(1000, Duration::ZERO, None).map_err(sqlite)?;
+    drop(backup);
+    // A copy that cannot be read back is worse than none.
+    let sound: String = target.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;
+    if sound != "ok" {
+        return Err(StoreError::Damaged { path: path.to_path_buf(), what: schema::in_one_line(&sound) });
+    }
+    target.close().map_err(|(_, error)| sqlite(error))?;
+    schema::inspect(temporary).map(drop)
 }

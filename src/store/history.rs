@@ -83,6 +83,58 @@ impl Head {
     }
 }
 
+/// Follows the chain of the history from its first entry on.
+pub(super) struct Chain {
+    previous: String,
+    next: i64,
+}
+
+/// An entry as it lies in the file, held against the chain.
+pub(super) struct Link {
+    pub seq: i64,
+    pub label: String,
+    pub changes: String,
+    pub hash: String,
+    /// What is wrong with it, as sentences.
+    pub problems: Vec<String>,
+}
+
+impl Chain {
+    pub fn new() -> Self {
+        Self { previous: String::new(), next: 1 }
+    }
+
+    /// Takes the next row of the history table.
+    pub fn take(&mut self, row: &Row<'_>) -> rusqlite::Result<Link> {
+        let seq: i64 = row.get("seq")?;
+        // Bytes that are no text any more are a changed entry, not the end of the check.
+        let text = |column: &str| -> rusqlite::Result<String> {
+            let bytes = row.get_ref(column)?.as_bytes_or_null()?.unwrap_or_default();
+            Ok(String::from_utf8_lossy(bytes).into_owned())
+        };
+        let (at, by, label, kind) = (text("at")?, text("by")?, text("label")?, text("kind")?);
+        let (changes, linked, hash) = (text("changes")?, text("previous")?, text("hash")?);
+        let mut problems = Vec::new();
+        if seq != self.next {
+            problems.push(tr::tr!("History entry {} is missing.", self.next));
+        }
+        if linked != self.previous {
+            problems.push(tr::tr!("History entry {} does not follow the entry before it.", seq));
+        }
+        let computed = EntryKind::parse(&kind).map(|kind| {
+            let target = row.get("target").ok().flatten();
+            let (at, by, label) = (&at, &by, &label);
+            Draft { seq, at, by, label, kind, target, changes: &changes, previous: &linked }.hash()
+        });
+        if computed.as_deref() != Some(hash.as_str()) {
+            problems.push(tr::tr!("History entry {} was changed after it was written.", seq));
+        }
+        self.previous.clone_from(&hash);
+        self.next = seq.saturating_add(1);
+        Ok(Link { seq, label, changes, hash, problems })
+    }
+}
+
 /// Reads an entry from a row of the history table in the table's column order.
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let kind: String = row.get("kind")?;

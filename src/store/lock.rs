@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::StoreError;
+
 /// Who has a file open, as they told when they opened it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -71,9 +73,13 @@ impl Lock {
         let place = place_of(path);
         // Whoever gives it back removes the file: a handle of a removed file locks nothing, so it is tried again.
         for _ in 0..16 {
+            if !is_only_a_mark(&place) {
+                // A link that came with the folder: what it leads to is not ours to write.
+                std::fs::remove_file(&place).map_err(Refused::Folder)?;
+            }
             let mut options = OpenOptions::new();
             let opened = options.read(true).write(true).create(true).truncate(false).open(&place);
-            let handle = opened.map_err(Refused::Folder)?;
+            let handle = opened.map_err(|error| not_opened(&place, error))?;
             match handle.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(Refused::Held(read(&place))),
@@ -93,6 +99,18 @@ impl Lock {
         Err(Refused::Held(read(&place)))
     }
 
+    /// The right to replace a file that nobody has open, for as long as that takes.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when somebody has it open. Where no mark can be left, there is nobody to tell.
+    pub fn for_a_moment(path: &Path) -> Result<Option<Self>, StoreError> {
+        match Self::take(path, &Holder::default(), true) {
+            Ok(lock) => Ok(Some(lock)),
+            Err(Refused::Held(who)) => Err(StoreError::Locked { path: path.to_path_buf(), who }),
+            Err(Refused::LeftElsewhere(_) | Refused::Folder(_)) => Ok(None),
+        }
+    }
+
     fn mark(&self, holder: &Holder) -> std::io::Result<()> {
         let mark = Mark { holder: holder.clone(), process: std::process::id() };
         let text = serde_json::to_string(&mark).map_err(std::io::Error::other)?;
@@ -106,7 +124,9 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         // Removed while it is still held, so that nobody else's mark goes. A leftover locks nobody out.
-        let _ = std::fs::remove_file(&self.place);
+        if is_there(&self.handle, &self.place) {
+            let _ = std::fs::remove_file(&self.place);
+        }
     }
 }
 
@@ -133,6 +153,25 @@ pub(super) fn is_ours(path: &Path) -> bool {
     let place = place_of(path);
     read_mark(&place).is_some_and(|mark| mark.process == std::process::id())
         && File::open(&place).is_ok_and(|handle| matches!(handle.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
+/// Whether nothing lies there, or a file that has no other name.
+fn is_only_a_mark(place: &Path) -> bool {
+    let Ok(facts) = std::fs::symlink_metadata(place) else { return true };
+    #[cfg(unix)]
+    let alone = std::os::unix::fs::MetadataExt::nlink(&facts) == 1;
+    #[cfg(not(unix))]
+    let alone = true;
+    facts.is_file() && alone
+}
+
+/// Why a mark could not be opened: somebody else on this computer may have made it, and hold it.
+fn not_opened(place: &Path, error: std::io::Error) -> Refused {
+    let held = || File::open(place).is_ok_and(|mark| matches!(mark.try_lock(), Err(TryLockError::WouldBlock)));
+    if error.kind() == std::io::ErrorKind::PermissionDenied && held() {
+        return Refused::Held(read(place));
+    }
+    Refused::Folder(error)
 }
 
 /// Whether the file behind a handle still has this name.

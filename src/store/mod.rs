@@ -34,7 +34,7 @@ use uuid::Uuid;
 pub use check::CheckReport;
 pub use contents::{LARGEST, StoredContent};
 pub use encryption::{AVAILABLE as ENCRYPTION, Passphrase};
-pub use erase::{Erased, Recognised};
+pub use erase::{Erased, Recognised, digits_of};
 pub use error::StoreError;
 pub use history::{Entry, EntryKind, Head, RecordChange, Stamp};
 pub use lock::Holder;
@@ -237,7 +237,7 @@ impl IsmsFile {
     /// # Errors
     /// [`StoreError::Exists`], or what the disk answers.
     pub fn save_copy(&self, path: &Path, unique: Uuid) -> Result<(), StoreError> {
-        files::copy(&self.connection, path, unique, self.passphrase.as_ref())
+        files::copy(&self.connection, &self.place, path, unique, self.passphrase.as_ref())
     }
 
     fn travel(&mut self, seq: i64, stamp: &Stamp, kind: EntryKind) -> Result<String, StoreError> {

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::history::{self, Head};
+use super::history::{self, Chain, Head, Link};
 use super::{Entry, Highest, IsmsFile, RecordChange, StoreError};
 use crate::isms::{AnyRecord, Isms, RegisterName, reference_number};
 
@@ -67,14 +66,63 @@ impl IsmsFile {
     /// # Errors
     /// When there is no such entry, or one up to it cannot be read.
     pub fn as_of(&self, seq: i64) -> Result<(Isms, Head), StoreError> {
-        let sqlite = |error| StoreError::from_sqlite(self.path(), error);
         let damaged = |what: String| StoreError::Damaged { path: self.path().to_path_buf(), what };
+        if !(1..=self.head().seq).contains(&seq) {
+            return Err(damaged(tr::tr!("history entry {} is missing", seq)));
+        }
         let mut replayed = Replayed::default();
-        let head = walk(&self.connection, seq, |changes| replayed.carry_out(changes)).map_err(sqlite)?;
-        let head = head.filter(|head| head.seq == seq);
-        let head = head.ok_or_else(|| damaged(tr::tr!("history entry {} is missing", seq)))?;
+        let mut unread = None;
+        let head = self.walk(seq, |link| match serde_json::from_str(&link.changes) {
+            Ok(changes) => replayed.carry_out(changes),
+            Err(error) => unread = unread.take().or_else(|| Some(error.to_string())),
+        })?;
+        if let Some(what) = unread {
+            return Err(damaged(what));
+        }
         let isms = replayed.into_isms().map_err(|error| damaged(error.to_string()))?;
         Ok((isms, self.head_as_printed(head)?))
+    }
+
+    /// Proves the history: every entry is what its hash says, and follows the one before.
+    ///
+    /// # Errors
+    /// [`StoreError::Altered`] names the first entry that is not.
+    pub fn prove_history(&self) -> Result<(), StoreError> {
+        self.walk(self.head().seq, |_| ()).map(drop)
+    }
+
+    /// Walks the entries up to one, oldest first, and proves each. Answers the last.
+    pub(super) fn walk(&self, until: i64, mut each: impl FnMut(&Link)) -> Result<Head, StoreError> {
+        let sqlite = |error| StoreError::from_sqlite(self.path(), error);
+        let altered = |what: String| StoreError::Altered { path: self.path().to_path_buf(), what };
+        let mut statement =
+            self.connection.prepare("SELECT * FROM history WHERE seq <= ?1 ORDER BY seq").map_err(sqlite)?;
+        let mut rows = statement.query([until]).map_err(sqlite)?;
+        let (mut chain, mut last) = (Chain::new(), Head::default());
+        while let Some(row) = rows.next().map_err(sqlite)? {
+            let mut link = chain.take(row).map_err(sqlite)?;
+            if !link.problems.is_empty() {
+                return Err(altered(link.problems.swap_remove(0)));
+            }
+            each(&link);
+            last = Head { seq: link.seq, hash: link.hash };
+        }
+        if last.seq == until { Ok(last) } else { Err(altered(tr::tr!("History entry {} is missing.", until))) }
+    }
+
+    /// Proves that a record is what the history says it is.
+    ///
+    /// # Errors
+    /// [`StoreError::Altered`] when it is not, or the history is not what it was.
+    pub fn prove(&self, register: RegisterName, id: Uuid) -> Result<(), StoreError> {
+        let (told, _) = self.as_of(self.head().seq)?;
+        let found = self.isms().get(register, id);
+        if told.get(register, id) == found {
+            return Ok(());
+        }
+        let title = found.map(|record| record.title().to_owned()).unwrap_or_default();
+        let what = tr::tr!("{0} in {1} was changed outside Octavo.", title, register.as_str());
+        Err(StoreError::Altered { path: self.path().to_path_buf(), what })
     }
 
     /// A page of the history, newest first: at most `limit` entries below a number, or from the newest on. An empty
@@ -102,20 +150,4 @@ impl IsmsFile {
         };
         Ok(entries.iter().rev().find(|entry| entry.changes.iter().any(adds)).map(|entry| entry.seq))
     }
-}
-
-/// Walks the entries up to one, oldest first. Answers the last that was there.
-fn walk(
-    connection: &Connection,
-    until: i64,
-    mut each: impl FnMut(Vec<RecordChange>),
-) -> rusqlite::Result<Option<Head>> {
-    let mut statement = connection.prepare("SELECT * FROM history WHERE seq <= ?1 ORDER BY seq")?;
-    let mut last = None;
-    for entry in statement.query_map([until], history::read)? {
-        let entry = entry?;
-        last = Some(Head { seq: entry.seq, hash: entry.hash });
-        each(entry.changes);
-    }
-    Ok(last)
 }

@@ -97,7 +97,12 @@ pub fn salvage(
     stamp: &Stamp,
     unique: Uuid,
 ) -> Result<Salvage, StoreError> {
+    let facts = std::fs::metadata(path).map_err(|error| StoreError::from_io(path, error))?;
+    if facts.is_dir() {
+        return Err(StoreError::Folder { path: path.to_path_buf() });
+    }
     let mut source = Source { path, passphrase, connection: connect(path, passphrase)?, renewed: 0 };
+    refuse_newer(&source)?;
     let ours = schema::tables_as_made(&source.connection).unwrap_or_default();
     let (entries, complete) = if ours.contains("history") { chain::readable(&mut source) } else { Default::default() };
     let mut layouts = rows::layouts(&source.connection).unwrap_or_default();
@@ -116,6 +121,7 @@ pub fn salvage(
         result.from_history.clear();
     }
     files::appear(target, unique, |temporary| {
+        files::with_rights_of(path, temporary)?;
         let mut file = empty(temporary, target, passphrase)?;
         let links = rows::links(&file.connection, &file.layouts);
         mend::mend(&mut state, &links.map_err(|error| StoreError::from_sqlite(target, error))?, &mut result);
@@ -191,6 +197,31 @@ fn connect(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, S
         }
         Ok(_) | Err(_) => Ok(connection),
     }
+}
+
+/// A whole file of a newer format needs a newer Octavo: here what that one added would be lost without a word.
+fn refuse_newer(source: &Source<'_>) -> Result<(), StoreError> {
+    let found = schema::format_of(&source.connection).unwrap_or(0);
+    if found <= schema::FORMAT {
+        return Ok(());
+    }
+    let sound = source.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    if sound.is_ok_and(|answer| answer == "ok") {
+        let path = source.path.to_path_buf();
+        return Err(StoreError::Newer { path, found, known: schema::FORMAT });
+    }
+    Ok(())
+}
+
+/// The hashes that the first entry of a file's history has, and had before an erasure, as far as they can be read.
+pub(super) fn beginnings(path: &Path, passphrase: Option<&Passphrase>) -> Vec<String> {
+    let passphrase = passphrase.filter(|_| schema::begins_encrypted(path));
+    let Ok(connection) = connect(path, passphrase) else { return Vec::new() };
+    let all = |table: &str| -> rusqlite::Result<Vec<String>> {
+        let mut statement = connection.prepare(&format!("SELECT hash FROM {table} WHERE seq = 1"))?;
+        statement.query_map([], |row| row.get(0))?.collect()
+    };
+    ["history", "earlier_hashes"].into_iter().flat_map(|table| all(table).unwrap_or_default()).collect()
 }
 
 fn empty(temporary: &Path, path: &Path, passphrase: Option<&Passphrase>) -> Result<IsmsFile, StoreError> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{DateTime, date};
 use octavo::store::backup::{BackedUp, Keeping, back_up, folder_of, kept_beside, list, remove_all, restore};
-use octavo::store::{IsmsFile, StoreError};
+use octavo::store::{IsmsFile, Opening, StoreError};
 use uuid::Uuid;
 
 use crate::crash::{kill_after, start};
@@ -149,25 +149,25 @@ fn a_backup_put_back_leaves_the_file_as_it_was_beside() {
     let path = file_with_people(folder.path());
     let backup = make(&path, ONE, at(1, 9)).unwrap().made.unwrap().path;
     edited(&path, "Barbara Liskov");
-    let aside = restore(&path, &backup, None, at(2, 9), Uuid::now_v7()).unwrap();
+    let aside = restore(&path, &backup, &Opening::default(), at(2, 9), Uuid::now_v7()).unwrap();
     assert!(has(&aside, "Barbara Liskov") && !has(&path, "Barbara Liskov"));
     assert_eq!(kept_beside(&path), std::slice::from_ref(&aside));
     // A second time in the same second: nothing is overwritten.
     edited(&path, "Margaret Hamilton");
-    let second = restore(&path, &backup, None, at(2, 9), Uuid::now_v7()).unwrap();
+    let second = restore(&path, &backup, &Opening::default(), at(2, 9), Uuid::now_v7()).unwrap();
     assert!(second != aside && has(&second, "Margaret Hamilton") && has(&aside, "Barbara Liskov"));
     // A damaged file and one that is gone can be restored as well, and a backup that is none changes nothing.
     fs::write(&path, "Dear client,\n").unwrap();
-    let letter = restore(&path, &backup, None, at(3, 9), Uuid::now_v7()).unwrap();
+    let letter = restore(&path, &backup, &Opening::default(), at(3, 9), Uuid::now_v7()).unwrap();
     assert_eq!(fs::read_to_string(&letter).unwrap(), "Dear client,\n");
     fs::remove_file(&path).unwrap();
-    let nothing = restore(&path, &backup, None, at(4, 9), Uuid::now_v7()).unwrap();
+    let nothing = restore(&path, &backup, &Opening::default(), at(4, 9), Uuid::now_v7()).unwrap();
     assert!(!nothing.exists() && has(&path, "Ada Lovelace"));
     let before = look_at(folder.path());
-    assert!(restore(&path, &letter, None, at(5, 9), Uuid::now_v7()).is_err());
-    assert!(restore(&path, &folder.path().join("gone.isms"), None, at(5, 9), Uuid::now_v7()).is_err());
+    assert!(restore(&path, &letter, &Opening::default(), at(5, 9), Uuid::now_v7()).is_err());
+    assert!(restore(&path, &folder.path().join("gone.isms"), &Opening::default(), at(5, 9), Uuid::now_v7()).is_err());
     assert_eq!(look_at(folder.path()), before);
-    assert!(remove_all(&path, &folder_of(&path, None)).is_empty());
+    assert!(remove_all(&IsmsFile::read(&path, None).unwrap(), None).is_empty());
     assert_eq!(names_in(folder.path()), ["client backups", "client.isms"]);
 }
 
@@ -185,7 +185,7 @@ fn a_journal_goes_aside_with_the_file_it_belongs_to() {
             fs::read(&journal).unwrap_or_default().starts_with(&[0xD9, 0xD5, 0x05, 0xF9]).then_some(acknowledged)
         })
         .unwrap();
-    let aside = restore(&path, &backup, None, at(2, 9), Uuid::now_v7()).unwrap();
+    let aside = restore(&path, &backup, &Opening::default(), at(2, 9), Uuid::now_v7()).unwrap();
     assert!(!journal.exists(), "it would have been rolled back into the backup");
     assert_eq!(IsmsFile::open(&path).unwrap().head().seq, 2);
     let aside = IsmsFile::open(&aside).unwrap();
@@ -204,7 +204,7 @@ fn through_a_link_the_file_itself_is_backed_up_and_restored() {
     let backup = make(&link, ONE, at(1, 9)).unwrap().made.unwrap();
     assert_eq!(list(&path, &folder_of(&path, None)), std::slice::from_ref(&backup));
     edited(&link, "Barbara Liskov");
-    let aside = restore(&link, &backup.path, None, at(2, 9), Uuid::now_v7()).unwrap();
+    let aside = restore(&link, &backup.path, &Opening::default(), at(2, 9), Uuid::now_v7()).unwrap();
     assert_eq!(aside.parent(), Some(folder.path()));
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink() && !has(&path, "Barbara Liskov"));
     assert_eq!(names_in(elsewhere.path()), ["link.isms"]);

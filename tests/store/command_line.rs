@@ -5,10 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use octavo::documents;
+use octavo::isms::documents::Document;
+use octavo::isms::{Edit, Record, RegisterName};
 use octavo::store::IsmsFile;
 use serde_json::Value;
+use uuid::Uuid;
 
-use crate::tools::{Answer, file_with_people, look_at, names_in, octavo, octavo_on};
+use crate::tools::{Answer, file_with_people, look_at, names_in, octavo, octavo_on, outside, stamp};
 
 /// Runs a command with a path among its words.
 fn run(words: &[&str], path: &Path, more: &[&str]) -> Answer {
@@ -195,11 +198,20 @@ fn one_document_that_cannot_be_written_costs_no_other() {
     let folder = tempfile::tempdir().unwrap();
     let path = file_with_people(folder.path());
     let out = folder.path().join("out");
-    // The temporary name of the register is taken by a folder.
-    fs::create_dir_all(out.join("harbour-analytics-assets-2026-03-12.pdf.part")).unwrap();
+    // A document that was written elsewhere, and whose content is not there any more.
+    let mut file = IsmsFile::open(&path).unwrap();
+    let policy = folder.path().join("policy.docx");
+    fs::write(&policy, "Our policy").unwrap();
+    let content = file.put_content(&policy).unwrap().sha256;
+    let reference = file.next_reference(RegisterName::Documents);
+    let document =
+        Document { name: "Our policy".to_owned(), content, ..Document::blank(Uuid::now_v7().into(), reference) };
+    file.apply(&Edit::new("Add a policy").put(document), &stamp()).unwrap();
+    drop(file);
+    outside(&path).execute_batch("DELETE FROM contents").unwrap();
     let answer = run(&["export"], &path, &["all", "--date", "2026-03-12", "--out", out.to_str().unwrap()]).ends_with(1);
-    assert!(answer.err.starts_with("Asset register: "), "{answer:?}");
-    assert_eq!(answer.out.lines().count(), documents::ALL.len() - 1, "{answer:?}");
+    assert!(answer.err.starts_with("Our policy: ") && answer.err.contains("is missing"), "{answer:?}");
+    assert_eq!(answer.out.lines().count(), documents::ALL.len(), "{answer:?}");
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub fn encrypted_file(folder: &Path, passphrase: &str) -> PathBuf {
 fn octavo_with<S: AsRef<OsStr>>(passphrase: Option<&str>, words: impl IntoIterator<Item = S>) -> Answer {
     let mut command = std::process::Command::new("setsid");
     command.arg("--wait").arg(program().get_program()).args(words).env("LC_ALL", "C").env_remove("DISPLAY");
+    command.env("XDG_DATA_HOME", "/nowhere");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     if passphrase.is_some() {
         command.args(["--passphrase-fd", "0"]).stdin(Stdio::piped());
@@ -160,6 +161,60 @@ fn a_wrong_passphrase_or_none_says_so_and_changes_nothing() {
         assert_eq!((wrong.out.as_str(), none.out.as_str()), ("", ""));
         assert_eq!(look_at(folder.path()), before, "{words:?}");
     }
+}
+
+#[test]
+fn the_first_line_of_a_descriptor_is_the_passphrase_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = encrypted_file(folder.path(), "harbour at dawn");
+    for typed in ["harbour at dawn\nand more", "harbour at dawn\r", "\u{feff}harbour at dawn"] {
+        octavo_with(Some(typed), on(&["status"], &path, &[])).ends_with(0);
+    }
+    let zero = octavo_with(Some("harbour\0at dawn"), on(&["status"], &path, &[])).ends_with(2);
+    assert!(zero.err.contains("it holds a zero byte") && !zero.err.contains("harbour"), "{zero:?}");
+    let endless = octavo_with(Some(&"x".repeat(100_000)), on(&["status"], &path, &[])).ends_with(2);
+    assert!(endless.err.contains("its first line is too long"), "{endless:?}");
+    // Whoever hands one over for a new file wants it encrypted.
+    let new = folder.path().join("new.isms");
+    let made = octavo_with(Some("harbour at dawn"), on(&["new", "--name", "New"], &new, &[])).ends_with(0);
+    assert!(needs_passphrase(&new).unwrap() && made.out.contains("Nobody can recover the passphrase"), "{made:?}");
+    let other = folder.path().join("other.isms");
+    octavo_with(Some(""), on(&["new", "--name", "New", "--encrypt"], &other, &[])).ends_with(2);
+    assert!(!other.exists());
+    // A pipe that stays open is no reason to wait.
+    let mut child = program()
+        .args(on(&["status"], &path, &["--passphrase-fd", "0"]))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut open = child.stdin.take().unwrap();
+    writeln!(open, "harbour at dawn").unwrap();
+    assert!(child.wait().unwrap().success());
+    drop(open);
+}
+
+#[test]
+fn an_encrypted_file_stays_so_when_a_plain_backup_takes_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    let all = backup::folder_of(&path, None);
+    let now = jiff::civil::date(2026, 3, 12).at(9, 0, 0, 0);
+    let plain = back_up(&path, None, &all, Keeping::default(), now, Uuid::now_v7()).unwrap().made.unwrap().path;
+    let key = Passphrase::new("harbour at dawn");
+    IsmsFile::open(&path).unwrap().set_passphrase(key.clone(), Uuid::now_v7()).unwrap();
+    let without = backup::restore(&path, &plain, &Opening::default(), now, Uuid::now_v7()).unwrap_err();
+    assert!(matches!(without, StoreError::NeedsPassphrase { .. }), "{without}");
+    let opening = opening("harbour at dawn");
+    backup::restore(&path, &plain, &opening, now, Uuid::now_v7()).unwrap();
+    assert!(needs_passphrase(&path).unwrap());
+    let file = IsmsFile::read(&path, key.as_ref()).unwrap();
+    assert_eq!(file.check().unwrap().problems, Vec::<String>::new());
+    assert_eq!(file.isms().people.len(), 3);
+    // The next look at the backups takes the plain one along, although it holds the same.
+    let done = back_up(&path, key.as_ref(), &all, Keeping::default(), now, Uuid::now_v7()).unwrap();
+    assert_eq!(done.made, None);
+    assert!(needs_passphrase(&plain).unwrap());
 }
 
 #[test]
@@ -312,7 +367,7 @@ fn backups_and_kept_copies_follow_the_passphrase() {
     let (one, two) = (Passphrase::new("one"), Passphrase::new("two"));
     for (old, new) in [(None, one.clone()), (one, two.clone())] {
         file.set_passphrase(new.clone(), Uuid::now_v7()).unwrap();
-        let done = backup::rewrap_all(&path, &backups, old.as_ref(), new.as_ref(), Uuid::now_v7);
+        let done = backup::rewrap_all(&file, None, old.as_ref(), new.as_ref(), Uuid::now_v7);
         assert_eq!((done.done, done.left), (3, vec![]));
         for copy in [&first.path, &second.path, &kept] {
             assert!(needs_passphrase(copy).unwrap());
@@ -336,11 +391,15 @@ fn backups_and_kept_copies_follow_the_passphrase() {
     back_up(two.as_ref(), 11);
     assert!(needs_passphrase(&plain).unwrap());
     // What cannot be written anew is named and stays as it was.
-    let stranger = backups.join("Harbour 2026-03-12 08.00.00 entry 1 00000000.isms");
-    fs::write(&stranger, "not a backup at all").unwrap();
-    let left = backup::rewrap_all(&path, &backups, two.as_ref(), None, Uuid::now_v7);
-    assert_eq!(left.left, std::slice::from_ref(&stranger));
-    assert_eq!(fs::read_to_string(&stranger).unwrap(), "not a backup at all");
+    let broken = backups.join(format!("Harbour 2026-03-12 08.00.00 entry {} {}.isms", first.seq, first.mark));
+    // One of another client's, whose file has the same name, is none of ours.
+    let stranger = backups.join("Harbour 2026-03-12 07.00.00 entry 1 00000000.isms");
+    for none in [&broken, &stranger] {
+        fs::write(none, "not a backup at all").unwrap();
+    }
+    let left = backup::rewrap_all(&file, None, two.as_ref(), None, Uuid::now_v7);
+    assert_eq!(left.left, std::slice::from_ref(&broken));
+    assert_eq!(fs::read_to_string(&broken).unwrap(), "not a backup at all");
 }
 
 #[cfg(unix)]

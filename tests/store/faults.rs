@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use octavo::store::backup::{Keeping, back_up, list, restore};
-use octavo::store::{IsmsFile, StoreError};
+use octavo::store::{IsmsFile, Opening, StoreError};
 use uuid::Uuid;
 
 use crate::tools::{add_person, file_with_people, founding, names_in, quick_folder, stamp};
@@ -294,7 +294,7 @@ fn put_back(disk: &Disk, folder: &Path, fault: &Fault) -> (i32, bool) {
     let edit = add_person(&file, "Since the backup");
     file.apply(&edit, &stamp()).unwrap();
     drop(file);
-    let again = || restore(&path, &good, None, noon(), Uuid::now_v7());
+    let again = || restore(&path, &good, &Opening::default(), noon(), Uuid::now_v7());
     let (result, calls) = disk.failing(fault, again);
     match &result {
         Ok(aside) => {

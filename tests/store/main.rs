@@ -26,5 +26,6 @@ mod salvaging;
 mod secrets;
 mod tamper;
 mod tools;
+mod traps;
 mod underneath;
 mod wishes;

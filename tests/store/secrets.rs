@@ -85,7 +85,7 @@ fn a_file_that_was_always_encrypted_leaves_no_word_anywhere() {
     look("worked in and open");
     file.set_passphrase(Passphrase::new("another one"), Uuid::now_v7()).unwrap();
     let (old, new) = (Passphrase::new(SECRET), Passphrase::new("another one"));
-    backup::rewrap_all(&path, &backup::folder_of(&path, None), old.as_ref(), new.as_ref(), Uuid::now_v7);
+    backup::rewrap_all(&file, None, old.as_ref(), new.as_ref(), Uuid::now_v7);
     work(&path, &mut file, 10, elsewhere.path());
     let person = file.isms().people.iter().next().unwrap().id;
     file.erase(person, &stamp()).unwrap();
@@ -95,7 +95,7 @@ fn a_file_that_was_always_encrypted_leaves_no_word_anywhere() {
     octavo::store::salvage(&path, new.as_ref(), &salvaged, &stamp(), Uuid::now_v7()).unwrap();
     let newest = backup::list(&path, &backup::folder_of(&path, None)).remove(0).path;
     let now = jiff::civil::date(2026, 3, 12).at(11, 0, 0, 0);
-    backup::restore(&path, &newest, new.as_ref(), now, Uuid::now_v7()).unwrap();
+    backup::restore(&path, &newest, &opening("another one"), now, Uuid::now_v7()).unwrap();
     look("salvaged and restored");
     // Killed in the middle of a write: its journal stays beside it.
     let mut journals = 0;
@@ -137,8 +137,7 @@ fn a_plain_file_that_gets_a_passphrase_takes_its_backups_and_kept_copies_along()
     fs::rename(folder.path().join("copy 9.isms"), elsewhere.path().join("copy 9.isms")).unwrap();
     assert_eq!(telling(folder.path(), &words).len(), 3, "the file, its backup and the kept copy");
     file.set_passphrase(Passphrase::new(SECRET), Uuid::now_v7()).unwrap();
-    let backups = backup::folder_of(&path, None);
-    let done = backup::rewrap_all(&path, &backups, None, Passphrase::new(SECRET).as_ref(), Uuid::now_v7);
+    let done = backup::rewrap_all(&file, None, None, Passphrase::new(SECRET).as_ref(), Uuid::now_v7);
     assert_eq!((done.done, done.left), (2, vec![]));
     assert_eq!(telling(folder.path(), &words), Vec::<String>::new());
     work(&path, &mut file, 10, elsewhere.path());

@@ -102,7 +102,8 @@ impl Answer {
 /// The program, without any display.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_octavo"));
-    command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env("LC_ALL", "C");
+    // Nor the settings of whoever runs the tests.
+    command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env("LC_ALL", "C").env("XDG_DATA_HOME", "/nowhere");
     command
 }
 

@@ -6,37 +6,69 @@ use jiff::civil::DateTime;
 use uuid::Uuid;
 
 use super::{TIME, stem};
-use crate::store::lock::{Holder, Lock, Refused};
-use crate::store::{IsmsFile, Passphrase, StoreError, files, opening};
+use crate::store::lock::{Lock, Refused};
+use crate::store::{IsmsFile, Opening, StoreError, encryption, files, opening, salvage, schema};
 
-/// Puts a backup in the place of a closed file. The file as it is now stays beside; answers where.
+/// Puts a backup in the place of a closed file. The file as it is now stays beside; answers where. An encrypted file
+/// stays encrypted: a backup that is not takes over the passphrase.
 ///
 /// # Errors
-/// When the backup cannot be read, somebody has the file open, or the disk refuses. The file is as it was then.
-pub fn restore(
-    path: &Path,
-    backup: &Path,
-    passphrase: Option<&Passphrase>,
-    now: DateTime,
-    unique: Uuid,
-) -> Result<PathBuf, StoreError> {
+/// When the backup cannot be read, is of another file, somebody has the file open, or the disk refuses. The file is
+/// as it was then.
+pub fn restore(path: &Path, backup: &Path, how: &Opening, now: DateTime, unique: Uuid) -> Result<PathBuf, StoreError> {
     let place = opening::real(path);
+    let facts = std::fs::metadata(&place).ok();
+    if facts.as_ref().is_some_and(|facts| !facts.is_file()) {
+        return Err(StoreError::NotAFile { path: path.to_path_buf() });
+    }
+    let passphrase = how.passphrase.as_ref();
     let good = IsmsFile::read(backup, passphrase)?;
-    let _lock = match Lock::take(&place, &Holder::default(), true) {
+    if !good.began_as(&salvage::beginnings(&place, passphrase))? {
+        return Err(StoreError::Stranger { path: backup.to_path_buf() });
+    }
+    let encrypts = !good.is_encrypted() && opening::needs_passphrase_damaged(&place);
+    if encrypts && passphrase.is_none() {
+        return Err(StoreError::NeedsPassphrase { path: path.to_path_buf() });
+    }
+    let _lock = match Lock::take(&place, &how.holder, how.anyway) {
         Ok(lock) => lock,
         Err(Refused::Held(who)) => return Err(StoreError::Locked { path: path.to_path_buf(), who }),
         Err(Refused::LeftElsewhere(who)) => return Err(StoreError::LeftOpen { path: path.to_path_buf(), who }),
         Err(Refused::Folder(error)) => return Err(StoreError::from_io(path, error)),
     };
     let new = files::beside(&place, unique);
-    good.save_copy(&new, unique)?;
+    // Whoever could not read the file that was there cannot read the one that comes.
+    let original = if facts.is_some() { &place } else { backup };
+    let copied = if encrypts {
+        files::with_rights_of(original, &new).and_then(|()| {
+            // For writing, although nothing is written to it: what is attached may do what the connection may.
+            let open = opening::connect(backup, schema::inspect(backup)?, None, true)?;
+            let written = encryption::write_under(&open, &new, passphrase);
+            written.map_err(|error| StoreError::from_sqlite(path, error))?;
+            IsmsFile::read(&new, passphrase).map(drop)
+        })
+    } else {
+        files::copy_to(&good.connection, original, &new, path, good.passphrase())
+    };
     drop(good);
-    let swapped = swap(&place, &new, now);
+    let swapped = copied.and_then(|()| swap(&place, &new, now));
     if swapped.is_err() {
         // The backup is still where it was.
-        let _ = std::fs::remove_file(&new);
+        files::discard(&new);
     }
     swapped
+}
+
+impl IsmsFile {
+    /// Whether the history begins with one of these hashes, or began so before an erasure. Nothing known is no reason
+    /// to say no.
+    fn began_as(&self, beginnings: &[String]) -> Result<bool, StoreError> {
+        let mut same = beginnings.is_empty();
+        for hash in beginnings {
+            same = same || self.knows(1, &hash.to_uppercase())?;
+        }
+        Ok(same)
+    }
 }
 
 /// Puts a new file in the place of another, which stays beside. When it fails everything is as it was.
@@ -79,16 +111,15 @@ fn swap_linked(place: &Path, new: &Path, aside: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Moves what SQLite left beside a file along with it: a journal, or the log of another way of writing.
 fn move_journal(from: &Path, to: &Path) -> std::io::Result<()> {
-    let journal = |path: &Path| {
-        let mut name = path.as_os_str().to_owned();
-        name.push("-journal");
-        PathBuf::from(name)
-    };
-    match std::fs::rename(journal(from), journal(to)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+    for (from, to) in files::with_ending(from).iter().zip(files::with_ending(to)) {
+        match std::fs::rename(from, to) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 /// A name beside a file that nobody has.
