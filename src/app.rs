@@ -22,7 +22,7 @@ use jiff::Zoned;
 use uuid::Uuid;
 
 pub use clock::{Clock, SystemClock};
-pub(crate) use printing::{paper_item, reprint_order};
+pub(crate) use printing::{paper_item, reprint_order, version_item};
 
 use crate::content::Content;
 use crate::isms::approval::Now;
@@ -34,7 +34,7 @@ use crate::store::{Holder, IsmsFile, Passphrase, Stamp, StoreError};
 use crate::ui::derived::Derived;
 use crate::ui::dialogs::{AfterLeaving, Dialog};
 use crate::ui::welcome::Welcome;
-use crate::ui::{Cx, Printable, RecentFile, SaveInfo, State, theme};
+use crate::ui::{Cx, Printable, SaveInfo, State, theme};
 
 /// An open file and what was worked out from its snapshot.
 struct Open {
@@ -191,23 +191,6 @@ impl App {
         self.state.pane = None;
     }
 
-    /// Notes how the open file stands, for the welcome.
-    fn remember(&mut self) {
-        let Some(open) = &self.open else { return };
-        let profile = open.file.isms().profile().ok();
-        let people = profile.and_then(|p| p.headcount).map(|count| tr::tr!("{} people", count));
-        let sector = profile.map(|p| p.sector.clone()).filter(|sector| !sector.is_empty());
-        let path = open.file.path();
-        self.settings.remember(RecentFile {
-            path: path.canonicalize().unwrap_or_else(|_| path.to_path_buf()),
-            name: open.file.isms().organisation_name().to_owned(),
-            about: sector.into_iter().chain(people).collect::<Vec<_>>().join(", "),
-            steps: open.derived.step_shares(),
-            opened: crate::ui::widgets::format_date(open.day),
-        });
-        self.keep_settings();
-    }
-
     fn keep_settings(&mut self) {
         if let Err(error) = self.settings.save() {
             self.state.notices.fail(tr::tr!("Your settings could not be kept: {}.", error));
@@ -231,8 +214,14 @@ impl App {
     /// After each edit: new views, and how saving went.
     fn refresh(&mut self) {
         self.derive();
+        self.state.notices.something_else_was_done();
+        self.care.told_changed = false;
         let now = self.now();
         if let Some(open) = &mut self.open {
+            if open.save.failure.is_some() {
+                // Whatever it said about saving is not true any more.
+                self.state.notices.clear();
+            }
             open.save.saved_at = Some(now.strftime("%H:%M").to_string());
             open.save.failure = None;
         }
@@ -314,7 +303,11 @@ impl eframe::App for App {
                 self.quit_after = true;
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             } else if self.may_leave(AfterLeaving::Quit) {
-                self.leave();
+                if self.finish_backup() {
+                    ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                } else {
+                    self.leave();
+                }
             } else {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             }

@@ -2,14 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 use super::opening::name_of;
+use super::waiting::Stopping;
 use super::{App, fresh_id};
 use crate::isms::organisation::PersonId;
 use crate::jobs::aside::{Answer, Aside};
 use crate::store::backup::{self, Rewrapped};
-use crate::store::{IsmsFile, Passphrase, ReadOnly, StoreError};
+use crate::store::{IsmsFile, Passphrase, ReadOnly, Recognised, StoreError, digits_of};
 use crate::ui::dialogs::{Dialog, Erasing};
 use crate::ui::file::{BackupLine, FileView, Kept};
 use crate::ui::secret::Secret;
@@ -23,6 +26,8 @@ const EVERY: f64 = 600.0;
 pub(super) struct Care {
     /// When it was last looked whether somebody else touched the file.
     pub looked: f64,
+    /// The person knows that the file is no longer what was opened, and has not decided yet what to do.
+    pub told_changed: bool,
     /// When the last backup began, and the newest entry then.
     backed_up: Option<(f64, i64)>,
     pub backing_up: Option<Aside<Result<(), String>>>,
@@ -72,6 +77,15 @@ impl App {
             done.map(drop).map_err(|error| tr::tr!("The last backup failed. {}", error))
         }));
         self.state.file.busy = true;
+    }
+
+    /// Waits for the backup that is being made before the window goes. Answers whether there is one.
+    pub(super) fn finish_backup(&mut self) -> bool {
+        let Some(backup) = self.care.backing_up.take() else { return false };
+        let what = tr::tr!("Finishing the backup");
+        self.wait_for(what, Stopping::Never, move || drop(backup.wait()), |_, ()| ());
+        self.quit_after = true;
+        true
     }
 
     /// Proves the file as it lies on the disk, beside the window.
@@ -133,6 +147,8 @@ impl App {
             backups,
             busy: before.busy,
             failure: before.failure,
+            typed: before.typed,
+            recognised: before.recognised.filter(|_| same),
         };
     }
 
@@ -157,7 +173,7 @@ impl App {
     /// Sets, changes or removes the passphrase, of the backups too.
     pub(super) fn set_passphrase(&mut self, typed: Option<&Secret>) {
         let Some(open) = &self.open else { return };
-        let folder = self.backups_of(open.file.path());
+        let chosen = self.settings.backups.clone();
         let new = typed.and_then(|typed| Passphrase::new(typed.text()));
         let encrypts = new.is_some();
         let what = if encrypts {
@@ -168,7 +184,7 @@ impl App {
         let work = move |file: &mut IsmsFile| {
             let old = file.passphrase().cloned();
             file.set_passphrase(new.clone(), fresh_id())?;
-            Ok(backup::rewrap_all(file.path(), &folder, old.as_ref(), new.as_ref(), fresh_id))
+            Ok(backup::rewrap_all(file, chosen.as_deref(), old.as_ref(), new.as_ref(), fresh_id))
         };
         self.wait_for_file(what, work, move |app, done: Result<_, StoreError>| {
             match done {
@@ -200,16 +216,42 @@ impl App {
         }
     }
 
+    /// Says what a fingerprint from a printed page belongs to.
+    pub(super) fn recognise(&mut self, typed: String) {
+        if digits_of(&typed).is_none() {
+            let words = tr::tr!("A fingerprint has 16 digits and letters from A to F, such as 9F3A 61C2 E07B 44D8.");
+            self.state.file.recognised = Some((false, words));
+            return;
+        }
+        let zone = self.now().time_zone().clone();
+        let what = tr::tr!("Proving the history");
+        let look = move |file: &mut IsmsFile| file.recognise(&typed);
+        self.wait_with_file(what, Stopping::Never, look, move |app, found| {
+            app.state.file.recognised = Some(match found {
+                Ok(Some(found)) => (true, known_words(&found, &zone)),
+                Ok(None) => (
+                    false,
+                    tr::tr!(
+                        "No state of this file ever had this fingerprint: the page is of another file, or of none."
+                    ),
+                ),
+                Err(error) => (false, error.to_string()),
+            });
+        });
+    }
+
     /// Counts what erasing a person would do, and asks.
     pub(super) fn ask_erase(&mut self, person: PersonId) {
-        let Some(record) = self.open.as_ref().and_then(|open| open.file.isms().people.get(person)) else { return };
-        let (reference, name) = (record.reference.clone(), record.name.clone());
-        let what = tr::tr!("Looking for {} in the history", reference);
+        let what = tr::tr!("Looking for this person in the history");
         self.wait_for_file(
             what,
-            move |file| file.would_erase(person),
-            move |app, counts| match counts {
-                Ok(counts) => {
+            move |file| Ok((file.would_erase(person)?, file.called(person)?)),
+            move |app, found: Result<_, StoreError>| match found {
+                Ok((counts, _)) if counts.entries + counts.records == 0 => {
+                    app.state.notices.tell(tr::tr!("There is nothing left to erase of this person."));
+                }
+                Ok((counts, called)) => {
+                    let (reference, name) = called.unwrap_or_default();
                     app.state.dialog = Some(Dialog::Erase(Erasing {
                         person,
                         reference,
@@ -229,11 +271,11 @@ impl App {
     /// Erases a person's data for good.
     pub(super) fn erase(&mut self, person: PersonId, backups: bool) {
         let Some(open) = &self.open else { return };
-        let (folder, stamp) = (self.backups_of(open.file.path()), self.stamp());
+        let (chosen, stamp) = (self.settings.backups.clone(), self.stamp());
         let what = tr::tr!("Erasing from {}", name_of(open.file.path()));
         let work = move |file: &mut IsmsFile| {
             let erased = file.erase(person, &stamp)?;
-            let left = if backups { backup::remove_all(file.path(), &folder) } else { Vec::new() };
+            let left = if backups { backup::remove_all(file, chosen.as_deref()) } else { Vec::new() };
             Ok((erased, left))
         };
         self.wait_for_file(what, work, |app, done: Result<_, StoreError>| {
@@ -245,13 +287,42 @@ impl App {
             app.state.history = crate::ui::history::HistoryView::default();
             app.refresh();
             app.list_backups();
+            // The file is not left without a backup.
+            app.back_up();
             let told = tr::tr!("Erased. Records changed: {0}. History entries: {1}.", erased.records, erased.entries);
-            if left.is_empty() {
-                app.state.notices.tell(told);
-            } else {
-                app.state.notices.fail(tr::tr!("{0} These could not be removed: {1}", told, names_of(&left)));
+            match (left.as_slice(), &erased.left_behind) {
+                ([], None) => app.state.notices.tell(told),
+                ([], Some(why)) => app.state.notices.fail(tr::tr!(
+                    "{0} Parts may still lie in space of the file that nothing uses. Erase once more when this is mended: {1}",
+                    told,
+                    why
+                )),
+                (left, _) => {
+                    app.state.notices.fail(tr::tr!("{0} These could not be removed: {1}", told, names_of(left)));
+                }
             }
         });
+    }
+}
+
+/// What a page with a known fingerprint shows.
+fn known_words(found: &Recognised, zone: &TimeZone) -> String {
+    let at = found.at.parse::<Timestamp>().map(|at| at.to_zoned(zone.clone()).datetime());
+    let when = at.map_or_else(|_| found.at.clone(), moment);
+    let shows =
+        tr::tr!("This page shows the file as it was after entry {0}, on {1}: {2}.", found.seq, when, found.label);
+    let since = match found.later {
+        0 => tr::tr!("Nothing has changed since."),
+        1 => tr::tr!("One entry came since."),
+        later => tr::tr!("{} entries came since.", later),
+    };
+    match found.erased {
+        None => format!("{shows} {since}"),
+        Some(seq) => {
+            let erased =
+                tr::tr!("With entry {} a person's data was erased, so that state reads differently today.", seq);
+            format!("{shows} {since} {erased}")
+        }
     }
 }
 

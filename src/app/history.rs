@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::App;
+use super::waiting::Stopping;
 use crate::isms::approval::Now;
 use crate::isms::documents::Library;
 use crate::isms::history::back::bring_back;
@@ -140,14 +141,31 @@ impl App {
         self.flush(true);
         match self.state.drafts.first_problem() {
             Some(problem) => self.state.notices.fail(problem),
-            None => self.times.wanted = Some(Wish::Look(seq)),
+            None => self.prove_then(Wish::Look(seq)),
         }
+    }
+
+    /// Goes to the past, or compares, when the history is what it was: nothing is shown as true then that is not proven.
+    fn prove_then(&mut self, wish: Wish) {
+        let what = tr::tr!("Proving the history");
+        self.wait_with_file(
+            what,
+            Stopping::Never,
+            |file| file.prove_history(),
+            move |app, proven| match proven {
+                Ok(()) => app.times.wanted = Some(wish),
+                Err(error) => {
+                    app.state.history.busy = false;
+                    app.state.notices.fail(error.to_string());
+                }
+            },
+        );
     }
 
     pub(super) fn compare_moments(&mut self, from: Sought, to: Option<Sought>) {
         self.flush(true);
-        self.times.wanted = Some(Wish::Compare(from, to));
         self.state.history.busy = true;
+        self.prove_then(Wish::Compare(from, to));
         self.go(Screen::History);
         self.state.history.comparing = true;
     }
@@ -155,6 +173,8 @@ impl App {
     pub(super) fn back_to_now(&mut self) {
         self.flush(true);
         self.times.past = None;
+        // Nothing that was said about the past is true of now.
+        self.state.notices.clear();
         self.pages = super::preview::Pages::default();
     }
 
@@ -186,6 +206,11 @@ impl App {
     pub(super) fn shown(&self) -> Option<(&Arc<Isms>, &Derived)> {
         let open = self.open.as_ref()?;
         Some(self.times.past.as_ref().map_or((open.file.isms(), &open.derived), |past| (&past.isms, &past.derived)))
+    }
+
+    /// The entry of the past moment that is shown.
+    pub(super) fn shown_entry(&self) -> Option<i64> {
+        self.times.past.as_ref().map(|past| past.info.seq)
     }
 
     /// The fingerprint of what is shown, and the day to print it for.

@@ -59,6 +59,7 @@ impl App {
                 self.back_up();
             }
             FileWish::CheckFile => self.check_file(),
+            FileWish::Recognise(typed) => self.recognise(typed),
             FileWish::AskErase(person) => self.ask_erase(person),
             FileWish::Erase { person, backups } => self.erase(person, backups),
         }
@@ -175,7 +176,7 @@ impl App {
 
     fn mend(&self, path: &Path) -> Help {
         let folder = self.backups_of(path);
-        let newest = backup::list(path, &folder).into_iter().next();
+        let newest = backup::newest(path, &folder, None);
         let words = |at: jiff::civil::DateTime| tr::tr!("{0}, {1}", format_date(at.date()), at.strftime("%H:%M"));
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let target = self.unused(path, &tr::tr!("{} salvaged", stem));
@@ -225,8 +226,10 @@ impl App {
     ) {
         let (path, from, now) = (path.to_path_buf(), from.to_path_buf(), self.now().datetime());
         let what = tr::tr!("Restoring {}", name_of(&path));
+        // Whoever has it open on another computer notices, and finds the file as it was beside.
+        let opening = Opening { passphrase: passphrase.clone(), anyway: true, ..self.opening() };
         let work = move || {
-            let restored = backup::restore(&path, &from, passphrase.as_ref(), now, fresh_id());
+            let restored = backup::restore(&path, &from, &opening, now, fresh_id());
             (restored, path, passphrase)
         };
         let then = |app: &mut Self, (restored, path, passphrase): (Result<PathBuf, _>, PathBuf, _)| match restored {
@@ -268,7 +271,8 @@ impl App {
 
     /// Looks whether somebody else touched the open file, and asks what to do then.
     pub(super) fn watch(&mut self) {
-        if self.state_time < self.care.looked + 2.0 || self.state.dialog.is_some() {
+        // Whoever wants to decide later is asked again with the next change.
+        if self.state_time < self.care.looked + 2.0 || self.state.dialog.is_some() || self.care.told_changed {
             return;
         }
         self.care.looked = self.state_time;
@@ -294,6 +298,11 @@ impl App {
         let mine = self.unused(path, &tr::tr!("{0} my state {1}", stem, when));
         let dialog = Dialog::Changed { sentence: error.to_string(), path: mine.display().to_string(), gone };
         self.state.dialog = Some(dialog);
+        self.care.told_changed = true;
+        let sentence = error.to_string();
+        if let Some(open) = &mut self.open {
+            open.save.failure = Some(sentence);
+        }
         true
     }
 

@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Align, Frame, Id, Label, Layout, Margin, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
+};
 use tr::tr;
 
 use super::Cx;
 use super::dialogs::{Dialog, Locking};
 use super::intent::{FileWish, Intent, Preference, Sought};
 use super::theme::{Type, tokens};
-use super::widgets::{Button, Tone, card, divider, heading, hint, note, paragraph};
+use super::widgets::{Button, Tone, card, divider, field_label, heading, hint, note, paragraph};
 
 /// A backup as the window lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +66,10 @@ pub struct FileView {
     pub busy: bool,
     /// Why the last backup failed.
     pub failure: Option<String>,
+    /// A fingerprint that is being typed off a printed page.
+    pub typed: String,
+    /// Whether the last one that was looked for is of this file, and what it says.
+    pub recognised: Option<(bool, String)>,
 }
 
 /// Draws the screen.
@@ -93,11 +99,17 @@ fn place(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView) {
         });
         let colours = tokens(ui);
         ui.add(Label::new(Type::Body.text(cx.save.path.display().to_string()).color(colours.text)).wrap());
-        let words = tr!(
-            "{0} history entries. Fingerprint {1}: every page printed now bears it.",
-            view.entries,
-            view.fingerprint
-        );
+        let words = match cx.past {
+            None => tr!(
+                "{0} history entries. Fingerprint {1}: every page printed now bears it.",
+                view.entries,
+                view.fingerprint
+            ),
+            Some(_) => tr!(
+                "{0} history entries. You are looking at the past: pages printed now bear the fingerprint of that moment.",
+                view.entries
+            ),
+        };
         paragraph(ui, &words);
         match &view.checked {
             None => hint(
@@ -119,16 +131,49 @@ fn place(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView) {
                 }
                 paragraph(
                     ui,
-                    &tr!("Restore a backup from before this happened, or compare with one to see what was changed."),
+                    &tr!("Restore a backup from before this happened. The file as it is now is kept beside it."),
                 );
             }
         }
+        ui.add_space(2.0);
+        divider(ui);
+        fingerprint(ui, cx);
     });
+}
+
+/// What a printed page shows: asked by the fingerprint at its foot.
+fn fingerprint(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let name = field_label(ui, &tr!("Fingerprint from a printed page"));
+    let mut looks = false;
+    ui.horizontal(|ui| {
+        let edit = TextEdit::singleline(&mut cx.state.file.typed)
+            .id(Id::unique("fingerprint"))
+            .hint_text("9F3A 61C2 E07B 44D8")
+            .margin(Margin::symmetric(10, 7))
+            .desired_width(240.0);
+        let response = ui.add(edit).labelled_by(name.id);
+        looks = response.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+        let why = cx.state.file.typed.trim().is_empty().then(|| tr!("Type the fingerprint first."));
+        looks |= Button::secondary(&tr!("Look it up")).disabled_because(why.as_deref()).show(ui).clicked();
+    });
+    if looks && !cx.state.file.typed.trim().is_empty() {
+        cx.send(Intent::File(FileWish::Recognise(cx.state.file.typed.clone())));
+    }
+    if let Some((good, words)) = &cx.state.file.recognised {
+        note(ui, if *good { Tone::Success } else { Tone::Warn }, words);
+    }
+}
+
+/// Why the file as a whole cannot be changed here.
+fn fixed(cx: &Cx<'_>, view: &FileView) -> Option<String> {
+    let past = cx.past.map(|_| tr!("You are looking at the past. Go back to now to change anything."));
+    past.or_else(|| view.read_only.clone())
 }
 
 fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView) {
     card(ui, |ui| {
-        let fixed = view.read_only.as_deref();
+        let fixed = fixed(cx, view);
+        let fixed = fixed.as_deref();
         heading(ui, &tr!("Passphrase"), "", |ui| {
             if view.encrypted {
                 if Button::secondary(&tr!("Remove it")).disabled_because(fixed).show(ui).clicked() {
@@ -207,8 +252,14 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView, backup: &BackupLine) {
         painter.text(at(rect.bottom() - 10.0), top, below, Type::Meta.font(), colours.text2);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let name = tr!("Restore the backup of {}", backup.when);
-            let fixed = view.read_only.as_deref();
-            if Button::secondary(&tr!("Restore")).small().named(name).disabled_because(fixed).show(ui).clicked() {
+            let fixed = fixed(cx, view);
+            if Button::secondary(&tr!("Restore"))
+                .small()
+                .named(name)
+                .disabled_because(fixed.as_deref())
+                .show(ui)
+                .clicked()
+            {
                 cx.send(Intent::Show(Dialog::Restore { backup: backup.path.clone(), words: backup.when.clone() }));
             }
             if backup.since.is_some_and(|since| since > 0) {

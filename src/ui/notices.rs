@@ -45,6 +45,13 @@ impl Notices {
         self.current = Some(Notice { text: text.into(), failed: true, undo: false, shown_at: None });
     }
 
+    /// Something else was done since: “Undo” would take back that.
+    pub fn something_else_was_done(&mut self) {
+        if let Some(notice) = &mut self.current {
+            notice.undo = false;
+        }
+    }
+
     /// What is shown.
     pub fn text(&self) -> Option<&str> {
         self.current.as_ref().map(|notice| notice.text.as_str())

@@ -92,6 +92,10 @@ fn wants_room(screen: Screen) -> bool {
 }
 
 fn keys(ui: &Ui, cx: &mut Cx<'_>, slim: bool) {
+    if cx.state.dialog.is_some() {
+        // What is behind a dialog waits for its answer.
+        return;
+    }
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let command = Modifiers::COMMAND;
     let shift = Modifiers::COMMAND | Modifiers::SHIFT;
@@ -304,6 +308,8 @@ fn save_state(ui: &mut Ui, cx: &mut Cx<'_>) {
         (icons::WARNING_CIRCLE_FILL, colours.danger, tr!("Not saved: {}", failure))
     } else if let Some(problem) = cx.state.drafts.first_problem() {
         (icons::WARNING_CIRCLE_FILL, colours.danger, problem)
+    } else if cx.state.file.read_only.is_some() {
+        (icons::LOCK_SIMPLE, colours.text3, tr!("Read only"))
     } else if cx.state.drafts.is_waiting() {
         (icons::CLOCK, colours.text3, tr!("Saving"))
     } else {

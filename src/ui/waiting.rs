@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, waiting: &Waiting, intents: &mut Vec<Intent>) {
                     intents.push(Intent::File(FileWish::StopWaiting));
                 }
             } else {
-                let words = tr!("Until this is done, the file on the disk is as it was before.");
+                let words = tr!("Leave the window open until this is done.");
                 ui.label(Type::Body.text(words).color(colours.text2));
             }
         });

@@ -13,7 +13,7 @@ use crate::every_screen::{everything_is_named, open_sample};
 use crate::person::Person;
 
 /// Types a passphrase into a field.
-fn secret(person: &mut Person, label: &str, text: &str) {
+pub fn secret(person: &mut Person, label: &str, text: &str) {
     person.window.get_by_role_and_label(Role::PasswordInput, label).focus();
     person.look();
     person.keys(Modifiers::COMMAND, Key::A);
@@ -21,15 +21,15 @@ fn secret(person: &mut Person, label: &str, text: &str) {
     person.look();
 }
 
-fn path(person: &Person) -> PathBuf {
+pub fn path(person: &Person) -> PathBuf {
     person.window.state().file().unwrap().path().to_path_buf()
 }
 
-fn head(person: &Person) -> i64 {
+pub fn head(person: &Person) -> i64 {
     person.window.state().file().unwrap().head().seq
 }
 
-fn rename(person: &mut Person, title: &str) {
+pub fn rename(person: &mut Person, title: &str) {
     person.click("People");
     person.click_starting("P-01");
     person.fill("Job title", title);
@@ -40,9 +40,25 @@ fn title(app: &App) -> String {
     app.file().unwrap().isms().people.by_reference("P-01").unwrap().job_title.clone()
 }
 
-fn this_file(person: &mut Person) {
+pub fn this_file(person: &mut Person) {
     person.click("This file");
     person.wait_for("the backup", |app| !app.is_busy());
+}
+
+/// Changes something in a file that is no longer what was opened.
+pub fn refused(person: &mut Person) {
+    person.click("People");
+    person.click_starting("P-01");
+    // It may have been noticed before anything was typed.
+    if !person.sees("The file was changed elsewhere") {
+        person.fill("Job title", "Refused");
+    }
+}
+
+/// Opens the entry of the history whose row says this.
+pub fn click_row(person: &mut Person, words: &str) {
+    let row = person.labels().into_iter().find(|label| label.contains(words));
+    person.click(&row.unwrap_or_else(|| panic!("no row says “{words}”: {:#?}", person.labels())));
 }
 
 #[test]
@@ -57,7 +73,7 @@ fn a_passphrase_is_set_asked_for_changed_and_removed() {
     assert!(priya.sees_part("Weak: a program guesses it"), "{:#?}", priya.labels());
     secret(&mut priya, "New passphrase", "four ferries leave at dawn");
     secret(&mut priya, "The same again", "four ferries leave at noon");
-    assert!(priya.sees("The two do not read the same yet."));
+    assert!(priya.sees("The two passphrases differ. Type the second one again."));
     secret(&mut priya, "The same again", "four ferries leave at dawn");
     priya.click("Encrypt this file");
     assert!(priya.sees_part("Encrypted, and its backup with it."), "{:?}", priya.window.state().notice());
@@ -140,10 +156,10 @@ fn a_file_that_was_swapped_underneath_costs_nothing() {
     let mine = head(&priya);
     // A sync client brings the older state back, over what was saved meanwhile.
     fs::copy(&other, &file).unwrap();
-    rename(&mut priya, "Refused");
+    refused(&mut priya);
     assert!(priya.sees("The file was changed elsewhere"), "{:#?}", priya.labels());
     everything_is_named(&priya, "a changed file");
-    priya.click("Save my state there and go on in it");
+    priya.click("Save my state and go on in it");
     assert!(
         priya.window.state().notice().unwrap().contains("with its whole history"),
         "{:?}",
@@ -166,8 +182,8 @@ fn a_file_that_was_swapped_can_be_taken_as_it_is() {
     fs::copy(&file, &other).unwrap();
     rename(&mut priya, "Mine");
     fs::rename(&other, &file).unwrap();
-    rename(&mut priya, "Refused");
-    priya.click("Open it as it is now");
+    refused(&mut priya);
+    priya.click("Let my state go and open the file");
     assert_eq!(head(&priya), before);
     rename(&mut priya, "On top of theirs");
     assert_eq!(title(priya.window.state()), "On top of theirs");
@@ -256,7 +272,17 @@ fn a_leaver_is_erased_after_two_questions() {
     assert_eq!(file.check().unwrap().problems, Vec::<String>::new());
     assert!(file.history().unwrap().iter().all(|entry| !entry.label.contains(&leaver.name)));
     let folder = octavo::store::backup::folder_of(file.path(), None);
-    assert!(octavo::store::backup::list(file.path(), &folder).is_empty(), "the backups still held the name");
+    let path = file.path().to_path_buf();
+    priya.wait_for("a backup of what is left", |app| !app.is_busy());
+    let backups = octavo::store::backup::list(&path, &folder);
+    assert_eq!(backups.len(), 1, "those that held the name are gone, and a new one is there");
+    let history = IsmsFile::read(&backups[0].path, None).unwrap().history().unwrap();
+    assert!(history.iter().all(|entry| !entry.label.contains(&leaver.name)));
+    // It is for good.
+    this_file(&mut priya);
+    priya.click("History");
+    click_row(&mut priya, "Erased the personal data of P-05");
+    assert!(priya.sees_part("An erasure stays. What it removed is gone for good."), "{:#?}", priya.labels());
 }
 
 #[test]
@@ -269,7 +295,7 @@ fn a_new_file_is_encrypted_from_its_first_byte() {
     priya.fill("File", &file.display().to_string());
     priya.click("Encrypt it with a passphrase");
     secret(&mut priya, "New passphrase", "four ferries leave at dawn");
-    assert!(priya.sees("The two do not read the same yet."));
+    assert!(priya.sees("The two passphrases differ. Type the second one again."));
     secret(&mut priya, "The same again", "four ferries leave at dawn");
     everything_is_named(&priya, "a new file with a passphrase");
     priya.click("Create");

@@ -8,6 +8,7 @@ mod document_control;
 mod documents;
 mod every_screen;
 mod file;
+mod file_care;
 mod finding;
 mod first_certificate;
 mod history;

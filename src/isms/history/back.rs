@@ -36,6 +36,9 @@ pub fn reverse(isms: &Isms, entry: &Entry) -> Result<Edit, RuleError> {
     if entry.seq <= 1 {
         return refuse(tr!("The first entry made the file. Nothing was before it."));
     }
+    if entry.changes.is_empty() {
+        return refuse(tr!("An erasure stays. What it removed is gone for good."));
+    }
     for change in &entry.changes {
         acts(isms, change)?;
         unchanged(isms, change)?;

@@ -70,8 +70,16 @@ fn secret(ui: &mut Ui, label: &str, typed: &mut Secret) {
         .desired_width(ui.available_width());
     let response = ui.add(edit).labelled_by(name.id);
     let enter = ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
-    if ui.memory(|memory| memory.focused().is_none()) && !enter {
-        response.request_focus();
+    let here = Id::unique("the secret that was typed last");
+    if response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(here, response.id));
+    } else if ui.memory(|memory| memory.focused().is_none()) && !enter {
+        // Where the person was: what is typed to mend one of two does not go unseen into the other.
+        let last = ui.data(|data| data.get_temp::<Id>(here));
+        let elsewhere = last.is_some_and(|last| last != response.id && ui.ctx().read_response(last).is_some());
+        if !elsewhere {
+            response.request_focus();
+        }
     }
 }
 
@@ -119,7 +127,7 @@ impl Locking {
         if self.typed.is_empty() {
             return Some(tr!("Enter a passphrase first."));
         }
-        (self.typed != self.again).then(|| tr!("The two do not read the same yet."))
+        (self.typed != self.again).then(|| tr!("The two passphrases differ. Type the second one again."))
     }
 
     /// What was typed.
@@ -171,6 +179,18 @@ pub(super) fn trouble(ui: &mut Ui, trouble: &Trouble, around: &mut Around<'_>) -
 
 /// One way out, perhaps a second, and the way back.
 fn choices(ui: &mut Ui, action: &str, wish: Intent, also: Option<(String, Intent)>, around: &mut Around<'_>) -> bool {
+    choices_or(ui, action, wish, also, &tr!("Cancel"), around)
+}
+
+/// The same, with another word for the way back.
+fn choices_or(
+    ui: &mut Ui,
+    action: &str,
+    wish: Intent,
+    also: Option<(String, Intent)>,
+    back: &str,
+    around: &mut Around<'_>,
+) -> bool {
     let mut finished = false;
     ui.add_space(12.0);
     ui.horizontal(|ui| {
@@ -184,7 +204,7 @@ fn choices(ui: &mut Ui, action: &str, wish: Intent, also: Option<(String, Intent
             around.intents.push(wish);
             finished = true;
         }
-        finished |= Button::quiet(&tr!("Cancel")).show(ui).clicked();
+        finished |= Button::quiet(back).show(ui).clicked();
     });
     finished
 }
@@ -192,15 +212,18 @@ fn choices(ui: &mut Ui, action: &str, wish: Intent, also: Option<(String, Intent
 pub(super) fn changed(ui: &mut Ui, sentence: &str, path: &mut String, gone: bool, around: &mut Around<'_>) -> bool {
     title(ui, &if gone { tr!("The file is not there any more") } else { tr!("The file was changed elsewhere") });
     ui.add(Label::new(Type::Body.text(sentence)).wrap());
-    path_field(ui, &tr!("Your own state goes to"), path, Browse::Save, around);
+    path_field(ui, &tr!("Save my state as"), path, Browse::Save, around);
     let mine = Intent::File(FileWish::SaveMine(PathBuf::from(path.trim())));
-    let also = (!gone).then(|| (tr!("Open it as it is now"), Intent::File(FileWish::Reload)));
-    choices(ui, &tr!("Save my state there and go on in it"), mine, also, around)
+    let also = (!gone).then(|| (tr!("Let my state go and open the file"), Intent::File(FileWish::Reload)));
+    hint(ui, &tr!("Until you decide, nothing is saved into the file."));
+    choices_or(ui, &tr!("Save my state and go on in it"), mine, also, &tr!("Decide later"), around)
 }
 
 pub(super) fn restore(ui: &mut Ui, backup: &Path, words: &str, around: &mut Around<'_>) -> bool {
     title(ui, &tr!("Restore the backup of {}?", words));
-    let text = tr!("The file as it is now is kept beside it under its own name. Nothing is lost.");
+    let text = tr!(
+        "The file as it is now is kept beside it, with “before restoring” and the time in its name. Nothing is lost."
+    );
     ui.add(Label::new(Type::Body.text(text)).wrap());
     let wish = Intent::File(FileWish::RestoreHere(backup.to_path_buf()));
     foot(ui, &tr!("Restore it"), None, false, || wish, around)
@@ -253,7 +276,7 @@ pub struct Erasing {
 pub(super) fn erase(ui: &mut Ui, erasing: &mut Erasing, around: &mut Around<'_>) -> bool {
     title(ui, &tr!("Erase {0} {1}", erasing.reference, erasing.name));
     let text = tr!(
-        "Name, address and notes go from {0} records and from {1} entries of the history. “[erased: {2}]” stands in their place.",
+        "Name, e-mail address and notes go from {0} records and from {1} entries of the history. “[erased: {2}]” stands in their place.",
         erasing.records,
         erasing.entries,
         erasing.reference

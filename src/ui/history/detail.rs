@@ -4,10 +4,12 @@ use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, St
 use tr::tr;
 
 use super::Line;
+use crate::isms::RegisterName;
 use crate::isms::history::back::reverse;
 use crate::isms::history::words::{FieldWords, RecordWords, What, entry_words, not_set};
 use crate::isms::history::{Entry, fingerprint};
-use crate::ui::intent::{Intent, Sought};
+use crate::isms::organisation::PersonId;
+use crate::ui::intent::{FileWish, Intent, Sought};
 use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::{self, Button, format_date, hint, icon_button};
 use crate::ui::{Cx, icons, steps};
@@ -69,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
             }
             if entry.changes.is_empty() {
                 ui.add_space(8.0);
-                hint(ui, &tr!("No field changed with this entry."));
+                hint(ui, &tr!("A person's data was taken out of the records and of the entries before. What it was is not kept."));
             }
             ui.add_space(24.0);
         });
@@ -134,6 +136,18 @@ fn acts(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line, conflict: Option<&str>) {
             }
         }
     });
+    // Whoever was taken out of the register has no pane any more, but is still in the history.
+    let gone =
+        line.entry.changes.iter().find(|change| {
+            change.register == RegisterName::People && cx.isms.people.get(PersonId(change.id)).is_none()
+        });
+    if let Some(person) = gone.map(|change| PersonId(change.id)).filter(|_| in_past.is_none()) {
+        let words = tr!("This person is no longer in the register. The history keeps their data.");
+        hint(ui, &words);
+        if Button::secondary(&tr!("Erase personal data")).small().show(ui).clicked() {
+            cx.send(Intent::File(FileWish::AskErase(person)));
+        }
+    }
     if let Some(why) = conflict.filter(|_| in_past.is_none()) {
         ui.add_space(2.0);
         hint(ui, &tr!("It cannot be brought back. {}", why));

@@ -51,6 +51,8 @@ pub enum FileWish {
     BackUpNow,
     /// Prove the file.
     CheckFile,
+    /// Say what a fingerprint from a printed page belongs to.
+    Recognise(String),
     /// Count what erasing a person would do, and ask.
     AskErase(PersonId),
     /// Erase a person's data for good.
@@ -77,6 +79,7 @@ impl FileWish {
             | Self::Reload
             | Self::SaveMine(_)
             | Self::BackUpNow
+            | Self::Recognise(_)
             | Self::CheckFile => false,
         }
     }

@@ -1,0 +1,148 @@
+//! What the window promises about the file: nothing is undone that was not meant, nothing is said that is not so.
+
+use std::fs;
+
+use eframe::egui::{Key, Modifiers};
+use octavo::isms::RegisterName;
+use octavo::store::IsmsFile;
+
+use crate::every_screen::open_sample;
+use crate::file::{click_row, head, path, refused, rename, secret, this_file};
+use crate::person::Person;
+
+fn opened() -> Person {
+    let mut priya = Person::new(1280.0, 800.0);
+    open_sample(&mut priya);
+    priya
+}
+
+#[test]
+fn undo_in_a_message_is_of_what_the_message_says() {
+    let mut priya = opened();
+    priya.keys(Modifiers::COMMAND, Key::Num5);
+    priya.fill("Filter controls", "A.8.13");
+    priya.click_starting("A.8.13 Information backup");
+    let report = priya.path("report.txt");
+    fs::write(&report, "Restored.").unwrap();
+    priya.drop_file(&report);
+    assert!(priya.labels().iter().any(|label| label.starts_with("Undo: Add report.txt")), "{:#?}", priya.labels());
+    rename(&mut priya, "Somebody else");
+    assert!(!priya.labels().iter().any(|label| label.starts_with("Undo: ")), "{:#?}", priya.labels());
+}
+
+#[test]
+fn what_is_behind_a_dialog_waits() {
+    let mut priya = opened();
+    rename(&mut priya, "Stays");
+    let before = head(&priya);
+    this_file(&mut priya);
+    priya.click("Set a passphrase");
+    secret(&mut priya, "New passphrase", "four ferries");
+    priya.keys(Modifiers::COMMAND, Key::Z);
+    priya.keys(Modifiers::COMMAND, Key::Num3);
+    assert_eq!(head(&priya), before, "nothing was undone");
+    assert!(priya.sees("A passphrase for this file"));
+    // What was typed is taken back in the field, and nothing else. Enter with two that differ stays where it is.
+    secret(&mut priya, "New passphrase", "four ferries");
+    secret(&mut priya, "The same again", "four fairies");
+    priya.keys(Modifiers::NONE, Key::Enter);
+    priya.keys(Modifiers::COMMAND, Key::A);
+    priya.window.event(eframe::egui::Event::Text("four ferries".to_owned()));
+    priya.look();
+    priya.click("Encrypt this file");
+    assert!(priya.window.state().file().unwrap().is_encrypted(), "{:#?}", priya.labels());
+}
+
+#[test]
+fn whoever_decides_later_is_not_asked_again_until_the_next_change() {
+    let mut priya = opened();
+    let file = path(&priya);
+    let other = priya.path("other.isms");
+    fs::copy(&file, &other).unwrap();
+    rename(&mut priya, "Mine");
+    fs::rename(&other, &file).unwrap();
+    refused(&mut priya);
+    assert!(priya.sees("The file was changed elsewhere"), "{:#?}", priya.labels());
+    priya.click("Decide later");
+    for _ in 0..20 {
+        priya.look();
+    }
+    assert!(!priya.sees("The file was changed elsewhere"));
+    assert!(priya.sees_part("Not saved: "), "{:#?}", priya.labels());
+    priya.fill("Job title", "Again");
+    assert!(priya.sees("The file was changed elsewhere"), "{:#?}", priya.labels());
+}
+
+#[test]
+fn a_fingerprint_is_looked_up() {
+    let mut priya = opened();
+    let file = priya.window.state().file().unwrap();
+    let (now, then) = (file.head().fingerprint(), file.as_of(100).unwrap().1.fingerprint());
+    this_file(&mut priya);
+    priya.fill("Fingerprint from a printed page", &format!("History {then}"));
+    priya.click("Look it up");
+    assert!(priya.sees_part("This page shows the file as it was after entry 100"), "{:#?}", priya.labels());
+    priya.fill("Fingerprint from a printed page", &now);
+    priya.click("Look it up");
+    assert!(priya.sees_part("Nothing has changed since."), "{:#?}", priya.labels());
+    priya.fill("Fingerprint from a printed page", "9F3A");
+    priya.click("Look it up");
+    assert!(priya.sees_part("A fingerprint has 16 digits"), "{:#?}", priya.labels());
+    priya.fill("Fingerprint from a printed page", "0000 1111 2222 3333");
+    priya.click("Look it up");
+    assert!(priya.sees_part("No state of this file ever had this fingerprint"), "{:#?}", priya.labels());
+}
+
+#[test]
+fn a_person_who_is_gone_is_erased_from_the_history() {
+    let mut priya = opened();
+    priya.click("People");
+    let before = head(&priya);
+    // Somebody who was entered and taken out again.
+    let file = priya.window.state().file().unwrap();
+    let reference = file.next_reference(RegisterName::People);
+    priya.keys(Modifiers::NONE, Key::Insert);
+    assert_eq!(head(&priya), before + 1);
+    priya.fill("Name", "Wilhelmina Quist");
+    priya.fill("Filter People", &reference);
+    priya.click_starting(&reference);
+    priya.keys(Modifiers::NONE, Key::Delete);
+    let file = priya.window.state().file().unwrap();
+    assert!(file.isms().people.by_reference(&reference).is_none(), "{:#?}", priya.labels());
+    priya.keys(Modifiers::COMMAND, Key::H);
+    click_row(&mut priya, &reference);
+    priya.click("Erase personal data");
+    assert!(priya.sees(&format!("Erase {reference} Wilhelmina Quist")), "{:#?}", priya.labels());
+    priya.click("Go on");
+    priya.fill(&format!("Type {reference} to confirm"), &reference);
+    priya.click("Erase for good");
+    let file = priya.window.state().file().unwrap();
+    let told = serde_json::to_string(&file.history().unwrap()).unwrap();
+    assert!(!told.contains("Wilhelmina"));
+    assert_eq!(file.check().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn where_nothing_may_be_changed_it_says_so() {
+    let mut priya = opened();
+    priya.keys(Modifiers::COMMAND, Key::H);
+    click_row(&mut priya, "Add CH-02");
+    priya.click("Look at the file as it was then");
+    priya.wait_for("the past", |app| !app.is_busy());
+    priya.click("This file");
+    priya.click("Set a passphrase");
+    assert!(!priya.sees("A passphrase for this file"), "it cannot be set in the past");
+    let file = path(&priya);
+    priya.click_starting("Harbour Analytics: close this file");
+    let mut rights = fs::metadata(&file).unwrap().permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(&file, rights).unwrap();
+    // Whoever runs this as an administrator may write everything.
+    if fs::File::options().append(true).open(&file).is_ok() {
+        return;
+    }
+    priya.window.state_mut().open(&file);
+    priya.look();
+    assert!(priya.sees("Read only") && !priya.sees("Saved"), "{:#?}", priya.labels());
+    drop(IsmsFile::read(&file, None).unwrap());
+}
