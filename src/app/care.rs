@@ -30,7 +30,9 @@ pub(super) struct Care {
     pub told_changed: bool,
     /// When the last backup began, and the newest entry then.
     backed_up: Option<(f64, i64)>,
-    pub backing_up: Option<Aside<Result<(), String>>>,
+    pub backing_up: Option<Aside<Result<bool, String>>>,
+    /// The person asked for it, and wants to know what came of it.
+    pub asked: bool,
     checking: Option<Aside<Vec<String>>>,
 }
 
@@ -74,7 +76,7 @@ impl App {
         let (folder, keeping, now) = (self.backups_of(&path), self.settings.keeping, self.now().datetime());
         self.care.backing_up = Some(Aside::start(self.waker(), move || {
             let done = backup::back_up(&path, passphrase.as_ref(), &folder, keeping, now, fresh_id());
-            done.map(drop).map_err(|error| tr::tr!("The last backup failed. {}", error))
+            done.map(|done| done.made.is_some()).map_err(|error| tr::tr!("The last backup failed. {}", error))
         }));
         self.state.file.busy = true;
     }
@@ -106,6 +108,17 @@ impl App {
             Some(Answer::Lost) => self.care.backing_up = None,
             Some(Answer::Ready(done)) => {
                 self.care.backing_up = None;
+                if std::mem::take(&mut self.care.asked) {
+                    match &done {
+                        Ok(true) => self.state.notices.tell(tr::tr!("Backed up, and read back.")),
+                        Ok(false) => {
+                            self.state
+                                .notices
+                                .tell(tr::tr!("Nothing has changed since the newest backup: it holds the same."));
+                        }
+                        Err(sentence) => self.state.notices.fail(sentence.clone()),
+                    }
+                }
                 self.state.file.failure = done.err();
                 self.list_backups();
             }

@@ -56,6 +56,7 @@ impl App {
             FileWish::SetPassphrase(typed) => self.set_passphrase(typed.as_ref()),
             FileWish::BackUpNow => {
                 self.flush(true);
+                self.care.asked = true;
                 self.back_up();
             }
             FileWish::CheckFile => self.check_file(),

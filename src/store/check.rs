@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
+use crate::isms::history::fields::field_name;
 use crate::isms::{AnyRecord, Isms, RegisterName};
 
 use super::Highest;
@@ -127,7 +128,7 @@ fn compare(tables: &Isms, replayed: Replayed, report: &mut CheckReport) {
         for record in tables.all(*register) {
             report.records += 1;
             let Some(fields) = left.remove(&(*register, record.id())) else {
-                report.problems.push(tr::tr!("{0} in {1} is not in the history.", record.title(), register.as_str()));
+                report.problems.push(tr::tr!("{0} in {1} is not in the history.", record.title(), register.label()));
                 continue;
             };
             // Through the type and back, so that fields added by a later version have their first value.
@@ -145,10 +146,10 @@ fn compare(tables: &Isms, replayed: Replayed, report: &mut CheckReport) {
             for (field, value) in &found {
                 if expected.get(field) != Some(value) {
                     report.problems.push(tr::tr!(
-                        "{0} in {1}: the field {2} was changed outside Octavo.",
+                        "{0} in {1}: “{2}” was changed outside Octavo.",
                         record.title(),
-                        register.as_str(),
-                        field
+                        register.label(),
+                        field_name(*register, field).unwrap_or_else(|| field.clone())
                     ));
                 }
             }
@@ -160,7 +161,7 @@ fn compare(tables: &Isms, replayed: Replayed, report: &mut CheckReport) {
         report.problems.push(tr::tr!(
             "{0} is missing from {1}: it was removed outside Octavo.",
             name.unwrap_or("?"),
-            register.as_str()
+            register.label()
         ));
     }
 }

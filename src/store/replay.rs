@@ -121,7 +121,7 @@ impl IsmsFile {
             return Ok(());
         }
         let title = found.map(|record| record.title().to_owned()).unwrap_or_default();
-        let what = tr::tr!("{0} in {1} was changed outside Octavo.", title, register.as_str());
+        let what = tr::tr!("{0} in {1} was changed outside Octavo.", title, register.label());
         Err(StoreError::Altered { path: self.path().to_path_buf(), what })
     }
 

@@ -304,8 +304,8 @@ fn save_state(ui: &mut Ui, cx: &mut Cx<'_>) {
     let colours = tokens(ui);
     let (icon, ink, text): (&str, Color32, String) = if cx.past.is_some() {
         (icons::LOCK_SIMPLE, colours.on_past, tr!("Read only"))
-    } else if let Some(failure) = &cx.save.failure {
-        (icons::WARNING_CIRCLE_FILL, colours.danger, tr!("Not saved: {}", failure))
+    } else if cx.save.failure.is_some() {
+        (icons::WARNING_CIRCLE_FILL, colours.danger, tr!("Not saved"))
     } else if let Some(problem) = cx.state.drafts.first_problem() {
         (icons::WARNING_CIRCLE_FILL, colours.danger, problem)
     } else if cx.state.file.read_only.is_some() {
@@ -318,7 +318,13 @@ fn save_state(ui: &mut Ui, cx: &mut Cx<'_>) {
             None => (icons::CHECK, colours.text3, tr!("Saved")),
         }
     };
-    ui.add(eframe::egui::Label::new(Type::Meta.text(text).color(ink)).truncate());
+    let said = ui.add(eframe::egui::Label::new(Type::Meta.text(&text).color(ink)).truncate());
+    if let Some(failure) = &cx.save.failure {
+        // There is no room for why; it was told when it happened.
+        let whole = tr!("Not saved: {}", failure);
+        ui.ctx().accesskit_node_builder(said.id, |node| node.set_label(whole.clone()));
+        said.on_hover_text(whole);
+    }
     ui.label(eframe::egui::RichText::new(icon).size(14.0).color(ink));
     if cx.save.failure.is_some() && Button::link(&tr!("Save a copy")).show(ui).clicked() {
         cx.send(Intent::Show(Dialog::copy_of(&cx.save.path)));

@@ -41,7 +41,7 @@ fn a_flipped_bit_in_a_name_is_named_wherever_the_name_stands() {
                 Ok(file) => {
                     let problems = file.check().unwrap().problems;
                     let named = problems.iter().any(|problem| {
-                        problem.contains("P-02 in people") || problem.contains("History entry 3 was changed")
+                        problem.contains("P-02 in People") || problem.contains("History entry 3 was changed")
                     });
                     assert!(named, "byte {place}, bit {bit}: {problems:?}");
                 }

@@ -431,7 +431,7 @@ fn a_tampered_encrypted_file_is_named_like_a_plain_one() {
     other.execute("UPDATE people SET job_title = 'Director' WHERE reference = 'P-02'", []).unwrap();
     drop(other);
     let file = IsmsFile::open_as(&path, &opening("harbour at dawn")).unwrap();
-    assert_eq!(file.check().unwrap().problems, ["P-02 in people: the field job_title was changed outside Octavo."]);
+    assert_eq!(file.check().unwrap().problems, ["P-02 in People: “Job title” was changed outside Octavo."]);
     drop(file);
     drop(outside(&path));
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use octavo::isms::assets::Asset;
+use octavo::isms::controls::SoaVersion;
+use octavo::isms::documents::{Document, DocumentVersion, Section};
 use octavo::isms::evidence::{KeptFile, add_file};
 use octavo::isms::risks::Risk;
 use octavo::isms::{Edit, Isms, Record, RegisterName};
@@ -83,6 +85,23 @@ fn rich_file(folder: &Path) -> PathBuf {
         };
         let reference = file.next_reference(RegisterName::Evidence);
         file.apply(&add_file(Uuid::now_v7().into(), reference, kept, None, stamp().at), &stamp()).unwrap();
+        let document = Document {
+            name: "Backup policy".to_owned(),
+            owner: Some(people[0]),
+            sections: vec![Section { title: "Rules".to_owned(), text: "Back up daily.".to_owned() }],
+            ..Document::blank(Uuid::now_v7().into(), "POL-01".to_owned())
+        };
+        let version = DocumentVersion {
+            document: Some(document.id),
+            name: document.name.clone(),
+            version: "1.0".to_owned(),
+            sections: document.sections.clone(),
+            content: file.put_content(&evidence).unwrap().sha256,
+            ..DocumentVersion::blank(Uuid::now_v7().into(), "DV-01".to_owned())
+        };
+        let statement =
+            SoaVersion { version: "1.0".to_owned(), ..SoaVersion::blank(Uuid::now_v7().into(), "SOA-01".to_owned()) };
+        file.apply(&Edit::new("Approve").put(document).put(version).put(statement), &stamp()).unwrap();
         file.erase(people[2], &stamp()).unwrap();
         let edit = add_person(&file, "Barbara Liskov");
         file.apply(&edit, &stamp()).unwrap();
@@ -182,8 +201,49 @@ fn tables(connection: &rusqlite::Connection) -> Vec<(String, Vec<String>, &'stat
         .collect()
 }
 
+/// The reference of the record that a row belongs to, when it has one that stays.
+fn reference_of(connection: &rusqlite::Connection, table: &str, column: &str, row: &Value) -> Option<String> {
+    let (register, link) = table.split_once("__").map_or((table, false), |(register, _)| (register, true));
+    let sql = match (link, column) {
+        (true, _) => format!(
+            "SELECT reference FROM \"{register}\" WHERE id = (SELECT record FROM \"{table}\" WHERE record || ' ' || position = ?1)"
+        ),
+        (false, "reference") => return None,
+        (false, _) => format!("SELECT reference FROM \"{register}\" WHERE rowid = ?1"),
+    };
+    connection.query_row(&sql, [row], |row| row.get(0)).ok().filter(|reference: &String| !reference.is_empty())
+}
+
+/// Whether a sentence names what was changed: the record, else its register; the history; the content.
+fn names(problem: &str, table: &str, reference: Option<&str>) -> bool {
+    match table {
+        // An entry off the end is missed through what it did.
+        "history" => ["History entry", "hashes kept from before", "outside Octavo", "not in the history"]
+            .iter()
+            .any(|words| problem.contains(words)),
+        "earlier_hashes" => problem.contains("hashes kept from before"),
+        "contents" => problem.starts_with("The content of"),
+        "highest_references" => problem.contains("highest reference"),
+        _ => {
+            let register = table.split("__").next().unwrap();
+            let label = RegisterName::ALL.iter().find(|name| name.as_str() == register).map(|name| name.label());
+            // Of links only their order may be wrong: then it is the table that is named.
+            match reference {
+                Some(reference) if problem.contains(reference) => true,
+                Some(_) => table.contains("__") && problem.contains(table),
+                None => problem.contains(register) || label.is_some_and(|label| problem.contains(&label)),
+            }
+        }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 700, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 700,
+        max_global_rejects: 2_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn any_value_changed_in_any_row_is_refused_or_named(
@@ -201,6 +261,7 @@ proptest! {
             connection.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
         };
         let (row, old) = value(row.index(*rows));
+        let whose = reference_of(&connection, table, column, &row);
         let other = if let Tampering::FromRow(other) = &how { value(other.index(*rows)).1 } else { Value::Null };
         let new = tampered(&old, &how, &other);
         let done = if matches!(how, Tampering::RemoveRow) {
@@ -210,22 +271,22 @@ proptest! {
         } else {
             connection.execute(&format!("UPDATE \"{table}\" SET \"{column}\" = ?2 WHERE {key} = ?1"), [&row, &new])
         };
-        // What the table itself refuses or turns back is no tampering, and neither is the same again.
+        // What the table itself refuses or turns back is no tampering, and neither is the same again. Cases without
+        // any are made up for by others, and too many of them are a failure.
         let refused = !done.is_ok_and(|rows| rows > 0);
         let is_back = || {
             let sql = format!("SELECT \"{column}\" FROM \"{table}\" WHERE {key} = ?1");
             connection.query_row(&sql, [&row], |row| row.get::<_, Value>(0)).is_ok_and(|now| now == old)
         };
-        if refused || is_back() {
-            return Ok(());
-        }
+        prop_assume!(!refused && !is_back());
         drop(connection);
         match IsmsFile::open(&path) {
             Err(error) => prop_assert!(error.to_string().contains(path.to_str().unwrap())),
             Ok(file) => if let Ok(report) = file.check() {
                 prop_assert!(
-                    !report.is_sound(),
-                    "{}.{} of row {:?} was {:?}, is {:?}, and nobody says so", table, column, row, old, new
+                    report.problems.iter().any(|problem| names(problem, table, whose.as_deref())),
+                    "{}.{} of row {:?} was {:?}, is {:?}, and this is said: {:?}", table, column, row, old, new,
+                    report.problems
                 );
             },
         }

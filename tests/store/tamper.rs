@@ -32,7 +32,7 @@ fn tamper(path: &Path, sql: &str) {
 fn a_changed_row_is_named_with_its_field() {
     tampering_is_named(
         "UPDATE people SET job_title = 'Director' WHERE reference = 'P-02'",
-        &["P-02 in people: the field job_title was changed outside Octavo."],
+        &["P-02 in People: “Job title” was changed outside Octavo."],
     );
 }
 
@@ -40,7 +40,7 @@ fn a_changed_row_is_named_with_its_field() {
 fn a_changed_decision_is_named_with_its_field() {
     tampering_is_named(
         "UPDATE controls SET applicable = 0 WHERE reference = 'A.5.3'",
-        &["A.5.3 in controls: the field applicable was changed outside Octavo."],
+        &["A.5.3 in Controls: “Applies” was changed outside Octavo."],
     );
 }
 
@@ -48,7 +48,7 @@ fn a_changed_decision_is_named_with_its_field() {
 fn a_deleted_row_is_missed() {
     tampering_is_named(
         "DELETE FROM people WHERE reference = 'P-02'",
-        &["P-02 is missing from people: it was removed outside Octavo."],
+        &["P-02 is missing from People: it was removed outside Octavo."],
     );
 }
 
@@ -57,7 +57,7 @@ fn an_inserted_row_is_not_in_the_history() {
     tampering_is_named(
         "INSERT INTO people SELECT '01890000-0000-7000-8000-000000000001', 'P-77', name, notes, job_title, roles,
          deputy, team, email, joined, left FROM people WHERE reference = 'P-01'",
-        &["P-77 in people is not in the history."],
+        &["P-77 in People is not in the history."],
     );
 }
 
@@ -66,7 +66,7 @@ fn an_inserted_link_is_named_with_its_field() {
     tampering_is_named(
         "INSERT INTO sites VALUES ('01890000-0000-7000-8000-000000000002', 'S-01', '', '', '', '');
          UPDATE people SET deputy = (SELECT id FROM people WHERE reference = 'P-03') WHERE reference = 'P-01'",
-        &["P-01 in people: the field deputy was changed", "S-01 in sites is not in the history."],
+        &["P-01 in People: “Deputy” was changed", "S-01 in Sites is not in the history."],
     );
 }
 
@@ -74,7 +74,7 @@ fn an_inserted_link_is_named_with_its_field() {
 fn a_link_to_nothing_is_named() {
     tampering_is_named(
         "UPDATE people SET deputy = '01890000-0000-7000-8000-000000000003' WHERE reference = 'P-01'",
-        &["A row of people links to a record that is not there.", "P-01 in people: the field deputy was changed"],
+        &["A row of people links to a record that is not there.", "P-01 in People: “Deputy” was changed"],
     );
 }
 
@@ -86,7 +86,7 @@ fn a_changed_label_author_time_or_value_breaks_its_entry() {
     }
     tampering_is_named(
         "UPDATE history SET changes = replace(changes, 'Grace Hopper', 'Grace Jones') WHERE seq = 3",
-        &["History entry 3 was changed after it was written.", "P-02 in people: the field name was changed"],
+        &["History entry 3 was changed after it was written.", "P-02 in People: “Name” was changed"],
     );
     tampering_is_named(
         "UPDATE history SET changes = 'gone' WHERE seq = 3",
@@ -109,14 +109,14 @@ fn an_entry_taken_out_of_the_middle_is_missed() {
         &[
             "History entry 3 is missing.",
             "History entry 4 does not follow the entry before it.",
-            "P-02 in people is not in the history.",
+            "P-02 in People is not in the history.",
         ],
     );
 }
 
 #[test]
 fn an_entry_taken_off_the_end_is_missed_through_what_it_made() {
-    tampering_is_named("DELETE FROM history WHERE seq = 4", &["P-03 in people is not in the history."]);
+    tampering_is_named("DELETE FROM history WHERE seq = 4", &["P-03 in People is not in the history."]);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn in_one_folder_for_all_backups_another_clients_are_left_alone() {
     let edit = add_person(&file, "Alpha Eve");
     file.apply(&edit, &stamp()).unwrap();
     let one = Keeping { recent: 1, daily: 0, weekly: 0, monthly: 0 };
-    assert_eq!(make(&alpha, one, 11).removed, [of_alpha.path.clone()]);
+    assert_eq!(make(&alpha, one, 11).removed, [of_alpha.path]);
     assert!(of_beta.path.exists());
     // After an erasure its own go, and no other.
     assert_eq!(remove_all(&file, Some(&shared)), Vec::<PathBuf>::new());

@@ -85,7 +85,11 @@ fn secret(ui: &mut Ui, label: &str, typed: &mut Secret) {
 
 pub(super) fn unlock(ui: &mut Ui, unlocking: &mut Unlocking, around: &mut Around<'_>) -> bool {
     title(ui, &tr!("Passphrase"));
-    hint(ui, &tr!("{} is encrypted.", unlocking.path.display()));
+    let words = tr!(
+        "{} needs its passphrase. If it never had one, it is damaged, or no Octavo file.",
+        unlocking.path.display()
+    );
+    hint(ui, &words);
     secret(ui, &tr!("Passphrase"), &mut unlocking.typed);
     if let Some(problem) = &unlocking.problem {
         note(ui, Tone::Danger, problem);
