@@ -109,7 +109,12 @@ pub fn salvage(
     layouts.retain(|register, layout| layout.tables(*register).all(|table| ours.contains(&table)));
     let layouts = Some(layouts).filter(|layouts| !layouts.is_empty());
     if entries.is_empty() && layouts.is_none() {
-        return Err(StoreError::Damaged { path: path.to_path_buf(), what: tr::tr!("nothing in it can be read") });
+        let what = if ours.is_empty() {
+            tr::tr!("the part that says where its records lie cannot be read, so none of them could be found")
+        } else {
+            tr::tr!("nothing in it can be read")
+        };
+        return Err(StoreError::Damaged { path: path.to_path_buf(), what });
     }
     let (sound, erasures) = chain::sound_prefix(&entries, &source.connection);
     let loose = entries.len() - sound;

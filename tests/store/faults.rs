@@ -87,6 +87,9 @@ fn child_on_a_failing_disk() {
         // The last words of a child that panics.
         println!("{name}: {} {fault:?}", fault.kind);
         let answer = story(&disk, &folder, fault);
+        // What cannot be removed on such a disk stays; nothing else does, in whatever folder.
+        let left: Vec<PathBuf> = half_made(&folder);
+        assert!(fault.all || matches!(fault.kind, "remove" | "any") || left.is_empty(), "{name}: {fault:?} left {left:?}");
         fs::remove_dir_all(&folder).unwrap();
         answer
     };
@@ -109,6 +112,20 @@ fn child_on_a_failing_disk() {
     }
     println!("TOLD {name}: {cases} failing disks, {failed} of them told of");
     assert!(cases > 12 && failed > 0);
+}
+
+/// Temporary files in a folder and in those below.
+fn half_made(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(half_made(&path));
+        } else if path.to_string_lossy().contains(".part") {
+            found.push(path);
+        }
+    }
+    found
 }
 
 const STORIES: [(&str, Story); 7] = [

@@ -157,6 +157,20 @@ fn restoring_takes_everything_of_the_old_file_aside() {
     assert!(refused.to_string().contains("is not a file. Nothing was changed"), "{refused}");
 }
 
+#[test]
+fn a_mark_of_another_computer_is_respected_by_commands_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    let all = backup::folder_of(&path, None);
+    back_up(&path, None, &all, Keeping::default(), at(8), Uuid::now_v7()).unwrap();
+    let mark = r#"{"by":"Grace","machine":"another computer","since":"yesterday"}"#;
+    fs::write(folder.path().join(".client.isms.lock"), mark).unwrap();
+    let refused = octavo_on("restore", &path).ends_with(1);
+    assert!(refused.err.contains("Grace on another computer"), "{refused:?}");
+    octavo([Path::new("restore"), &path, Path::new("--anyway")]).ends_with(0);
+    assert!(!folder.path().join(".client.isms.lock").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_in_the_place_of_the_mark_is_not_followed() {
