@@ -89,7 +89,10 @@ fn child_on_a_failing_disk() {
         let answer = story(&disk, &folder, fault);
         // What cannot be removed on such a disk stays; nothing else does, in whatever folder.
         let left: Vec<PathBuf> = half_made(&folder);
-        assert!(fault.all || matches!(fault.kind, "remove" | "any") || left.is_empty(), "{name}: {fault:?} left {left:?}");
+        assert!(
+            fault.all || matches!(fault.kind, "remove" | "any") || left.is_empty(),
+            "{name}: {fault:?} left {left:?}"
+        );
         fs::remove_dir_all(&folder).unwrap();
         answer
     };

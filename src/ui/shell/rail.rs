@@ -28,6 +28,9 @@ const REGISTERS: [RegisterName; 7] = [
 /// A window lower than this has no room for every icon at its usual distance.
 const LOW: f32 = 720.0;
 
+/// And one lower than this none for every line with its name.
+const MIDDLE: f32 = 860.0;
+
 /// Draws the rail.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, slim: bool) {
     let colours = tokens(ui);
@@ -42,8 +45,12 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, slim: bool) {
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::symmetric(8, 8))).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
-            // On a small screen the slim rail is drawn closer, so that its last icons are there without scrolling.
-            ui.spacing_mut().interact_size.y = if slim && whole.height() < LOW { 25.0 } else { 31.0 };
+            // On a small screen it is drawn closer, so that its last lines are there without scrolling.
+            ui.spacing_mut().interact_size.y = match slim {
+                true if whole.height() < LOW => 24.0,
+                false if whole.height() < MIDDLE => 29.0,
+                true | false => 31.0,
+            };
             company(ui, cx, slim);
             ui.add_space(8.0);
             let here = cx.state.screen == Screen::Overview;
@@ -149,7 +156,8 @@ enum Lead {
 
 fn rail_item(ui: &mut Ui, lead: Lead, name: &str, count: &str, here: bool, slim: bool) -> Response {
     let colours = tokens(ui);
-    let height = if matches!(lead, Lead::Icon(_)) && !slim { 27.0 } else { ui.spacing().interact_size.y };
+    let line = ui.spacing().interact_size.y;
+    let height = if matches!(lead, Lead::Icon(_)) && !slim { line - 4.0 } else { line };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let spoken = if count.is_empty() { name.to_owned() } else { format!("{name}, {count}") };
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, here, name));
