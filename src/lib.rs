@@ -36,7 +36,9 @@
 //! holds none between two edits. Before each write the store looks whether the file is still the one that was opened,
 //! by its identity and by the head of its history; if not, nothing is written, and what was done here can be saved
 //! elsewhere with its whole history. A passphrase is one road: the file is written anew and takes its own place.
-//! [`store::backup`] lists, makes, proves, thins and restores; [`store::salvage`] saves what is left of a damaged file:
+//! [`store::backup`] lists, makes, proves, thins and restores, and touches only earlier states of the same history: in
+//! one folder for all backups another file may have the same name. What is printed or said of the past is proven first:
+//! the store recomputes the chain whenever it looks back. [`store::salvage`] saves what is left of a damaged file:
 //! the history as far as its chain holds, then what the tables still say as one more entry. Erasing a person rewrites
 //! history into a marked redaction; the hashes from before are kept, so that printed fingerprints are still known.
 //!
