@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::waiting::Stopping;
 use super::{App, fresh_id};
-use crate::store::{Holder, IsmsFile, Opening, Passphrase, Saved, StoreError, backup, salvage};
+use crate::store::{
+    Holder, IsmsFile, Opening, Passphrase, Saved, StoreError, backup, needs_passphrase_damaged, salvage,
+};
 use crate::ui::derived::Derived;
 use crate::ui::dialogs::{Dialog, Help, Trouble};
 use crate::ui::intent::FileWish;
@@ -307,13 +309,35 @@ impl App {
         true
     }
 
-    /// Lets go of the state that is open, and opens the file as it is now.
+    /// Lets go of the state that is open, and opens the file as it is now: once it is known that there is one.
     fn reload(&mut self) {
-        let Some(open) = self.open.take() else { return };
-        let (path, passphrase) = (open.file.path().to_path_buf(), open.file.passphrase().cloned());
-        self.state.drafts.discard();
-        drop(open);
-        self.open_with(&path, passphrase);
+        let Some(open) = &self.open else { return };
+        let what = tr::tr!("Reading {}", name_of(open.file.path()));
+        let read = |file: &mut IsmsFile| match IsmsFile::read(file.path(), file.passphrase()) {
+            Err(StoreError::NeedsPassphrase { path } | StoreError::WrongPassphrase { path })
+                if !needs_passphrase_damaged(&path) =>
+            {
+                Err(StoreError::NotOctavo { path })
+            }
+            read => read.map(drop),
+        };
+        self.wait_for_file(what, read, |app, readable| {
+            match readable {
+                // Somebody gave it another passphrase: it is asked for.
+                Ok(()) | Err(StoreError::NeedsPassphrase { .. } | StoreError::WrongPassphrase { .. }) => {}
+                Err(error) => {
+                    app.state.notices.fail(tr::tr!("Your state is still here. {}", error));
+                    let path = app.open.as_ref().map(|open| open.file.path().to_path_buf()).unwrap_or_default();
+                    app.tell_changed(&StoreError::Changed { path });
+                    return;
+                }
+            }
+            let Some(open) = app.open.take() else { return };
+            let (path, passphrase) = (open.file.path().to_path_buf(), open.file.passphrase().cloned());
+            app.state.drafts.discard();
+            drop(open);
+            app.open_with(&path, passphrase);
+        });
     }
 
     /// Saves the state that is open under another name, and goes on in it.

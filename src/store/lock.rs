@@ -89,7 +89,9 @@ impl Lock {
             if !is_there(&handle, &place) {
                 continue;
             }
-            if let Some(other) = read(&place).filter(|other| !anyway && other.machine != holder.machine) {
+            // A mark without a computer's name is of work that takes a moment, and that was killed.
+            let elsewhere = |other: &Holder| !other.machine.is_empty() && other.machine != holder.machine;
+            if let Some(other) = read(&place).filter(|other| !anyway && elsewhere(other)) {
                 return Err(Refused::LeftElsewhere(other));
             }
             let lock = Self { place, handle };

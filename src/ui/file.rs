@@ -72,6 +72,9 @@ pub struct FileView {
     pub recognised: Option<(bool, String)>,
 }
 
+/// So many problems of a check are shown.
+const SHOWN: usize = 10;
+
 /// Draws the screen.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
@@ -126,8 +129,11 @@ fn place(ui: &mut Ui, cx: &mut Cx<'_>, view: &FileView) {
                 );
             }
             Some(problems) => {
-                for problem in problems {
+                for problem in problems.iter().take(SHOWN) {
                     note(ui, Tone::Danger, problem);
+                }
+                if problems.len() > SHOWN {
+                    hint(ui, &tr!("And {} more: octavo check lists them all.", problems.len() - SHOWN));
                 }
                 paragraph(
                     ui,

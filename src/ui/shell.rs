@@ -322,7 +322,10 @@ fn save_state(ui: &mut Ui, cx: &mut Cx<'_>) {
     if let Some(failure) = &cx.save.failure {
         // There is no room for why; it was told when it happened.
         let whole = tr!("Not saved: {}", failure);
-        ui.ctx().accesskit_node_builder(said.id, |node| node.set_label(whole.clone()));
+        ui.ctx().accesskit_node_builder(said.id, |node| {
+            node.set_role(Role::Status);
+            node.set_label(whole.clone());
+        });
         said.on_hover_text(whole);
     }
     ui.label(eframe::egui::RichText::new(icon).size(14.0).color(ink));

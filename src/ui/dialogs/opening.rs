@@ -151,12 +151,16 @@ pub(super) fn trouble(ui: &mut Ui, trouble: &Trouble, around: &mut Around<'_>) -
     let path = trouble.path.clone();
     match &trouble.help {
         Help::Read | Help::ReadOrTake => {
-            title(ui, &tr!("It is open elsewhere"));
+            let take = trouble.help == Help::ReadOrTake;
+            title(ui, &if take { tr!("It may still be open elsewhere") } else { tr!("It is open elsewhere") });
             ui.add(Label::new(Type::Body.text(&trouble.sentence)).wrap());
             hint(ui, &tr!("Opened to read only, it shows the state of this moment. Printing and copying work."));
-            let take = trouble.help == Help::ReadOrTake;
-            let also = take.then(|| (tr!("Open it for work"), Intent::File(FileWish::OpenAnyway(path.clone()))));
-            choices(ui, &tr!("Open to read only"), Intent::File(FileWish::OpenToRead(path)), also, around)
+            let also = if take {
+                (tr!("Open it for work"), Intent::File(FileWish::OpenAnyway(path.clone())))
+            } else {
+                (tr!("Try again"), Intent::Open(path.clone()))
+            };
+            choices(ui, &tr!("Open to read only"), Intent::File(FileWish::OpenToRead(path)), Some(also), around)
         }
         Help::Mend { backup, target } => {
             title(ui, &tr!("This file does not open"));
