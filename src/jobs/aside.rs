@@ -50,14 +50,16 @@ pub enum Answer<T> {
 pub struct Aside<T>(Receiver<T>);
 
 impl<T: Send + 'static> Aside<T> {
-    /// Starts. `wake` is called when the answer is there.
+    /// Starts. `wake` is called when the answer is there, or when it is certain that none comes.
     pub fn start(wake: impl FnOnce() + Send + 'static, work: impl FnOnce() -> T + Send + 'static) -> Self {
         let (sender, answers) = channel();
         std::thread::spawn(move || {
-            let answer = work();
+            // Dropped when the thread ends, also when the work panics: whoever waits must not wait for ever.
+            let _wakes = Wakes(Some(wake));
+            // Gone before the one above, so that whoever is woken finds the answer, and nothing after it.
+            let sender = sender;
             // Nobody may be waiting any more.
-            let _ = sender.send(answer);
-            wake();
+            let _ = sender.send(work());
         });
         Self(answers)
     }
@@ -86,6 +88,17 @@ impl<T: Send + 'static> Aside<T> {
     }
 }
 
+/// Wakes whoever waits when it goes.
+struct Wakes<W: FnOnce()>(Option<W>);
+
+impl<W: FnOnce()> Drop for Wakes<W> {
+    fn drop(&mut self) {
+        if let Some(wake) = self.0.take() {
+            wake();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +109,14 @@ mod tests {
         let aside = Aside::start(move || sender.send(()).unwrap(), || 6 * 7);
         woken.recv().unwrap();
         assert_eq!(aside.poll(), Answer::Ready(42));
+        assert_eq!(aside.poll(), Answer::Lost);
+    }
+
+    #[test]
+    fn work_that_dies_wakes_whoever_waits_for_it() {
+        let (sender, woken) = channel();
+        let aside = Aside::start(move || sender.send(()).unwrap(), || -> u8 { panic!("on purpose") });
+        woken.recv_timeout(Duration::from_secs(60)).unwrap();
         assert_eq!(aside.poll(), Answer::Lost);
     }
 
