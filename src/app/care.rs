@@ -81,12 +81,23 @@ impl App {
         self.state.file.busy = true;
     }
 
-    /// Waits for the backup that is being made before the window goes. Answers whether there is one.
+    /// Waits for the backup that is being made before the window goes. Answers whether there is one. The window stays
+    /// when it fails: nobody would hear of it otherwise.
     pub(super) fn finish_backup(&mut self) -> bool {
         let Some(backup) = self.care.backing_up.take() else { return false };
-        let what = tr::tr!("Finishing the backup");
-        self.wait_for(what, Stopping::Never, move || drop(backup.wait()), |_, ()| ());
+        self.stop_waiting();
         self.quit_after = true;
+        let what = tr::tr!("Finishing the backup");
+        let finish = move || backup.wait().unwrap_or_else(|| Err(backup_died()));
+        self.wait_for(what, Stopping::Never, finish, |app, done| {
+            app.care.asked = false;
+            if let Err(sentence) = done {
+                app.quit_after = false;
+                app.state.notices.fail(tr::tr!("{} Close the window once more to go without it.", sentence));
+                app.state.file.failure = Some(sentence);
+                app.list_backups();
+            }
+        });
         true
     }
 
@@ -105,33 +116,38 @@ impl App {
     fn collect_care(&mut self) {
         match self.care.backing_up.as_ref().map(Aside::poll) {
             None | Some(Answer::NotYet) => {}
-            Some(Answer::Lost) => self.care.backing_up = None,
-            Some(Answer::Ready(done)) => {
-                self.care.backing_up = None;
-                if std::mem::take(&mut self.care.asked) {
-                    match &done {
-                        Ok(true) => self.state.notices.tell(tr::tr!("Backed up, and read back.")),
-                        Ok(false) => {
-                            self.state
-                                .notices
-                                .tell(tr::tr!("Nothing has changed since the newest backup: it holds the same."));
-                        }
-                        Err(sentence) => self.state.notices.fail(sentence.clone()),
-                    }
-                }
-                self.state.file.failure = done.err();
-                self.list_backups();
-            }
+            Some(Answer::Lost) => self.backed_up(Err(backup_died())),
+            Some(Answer::Ready(done)) => self.backed_up(done),
         }
         match self.care.checking.as_ref().map(Aside::poll) {
             None | Some(Answer::NotYet) => {}
-            Some(Answer::Lost) => self.care.checking = None,
+            Some(Answer::Lost) => {
+                self.care.checking = None;
+                self.state.notices.fail(tr::tr!("The check could not be finished. The file is as it was. Try again."));
+            }
             Some(Answer::Ready(problems)) => {
                 self.care.checking = None;
                 self.state.file.checked = Some(problems);
             }
         }
         self.state.file.busy = self.care.is_busy();
+    }
+
+    /// Takes in what came of a backup.
+    pub(super) fn backed_up(&mut self, done: Result<bool, String>) {
+        self.care.backing_up = None;
+        if std::mem::take(&mut self.care.asked) {
+            match &done {
+                Ok(true) => self.state.notices.tell(tr::tr!("Backed up, and read back.")),
+                Ok(false) => {
+                    let same = tr::tr!("Nothing has changed since the newest backup: it holds the same.");
+                    self.state.notices.tell(same);
+                }
+                Err(sentence) => self.state.notices.fail(sentence.clone()),
+            }
+        }
+        self.state.file.failure = done.err();
+        self.list_backups();
     }
 
     /// What the window shows about the file, after anything that changes it.
@@ -201,7 +217,11 @@ impl App {
         };
         self.wait_for_file(what, work, move |app, done: Result<_, StoreError>| {
             match done {
-                Ok(rewrapped) => app.tell_rewrapped(&rewrapped, encrypts),
+                Ok(rewrapped) => {
+                    app.tell_rewrapped(&rewrapped, encrypts);
+                    // The settings may know nothing of what is in an encrypted file, from now on.
+                    app.remember();
+                }
                 Err(error) if app.tell_changed(&error) => {}
                 Err(error) => app.state.notices.fail(error.to_string()),
             }
@@ -316,6 +336,11 @@ impl App {
             }
         });
     }
+}
+
+/// Why there is no backup when the work on it ended without an answer.
+pub(super) fn backup_died() -> String {
+    tr::tr!("The last backup failed. It ended before it was done; the file itself is as it was.")
 }
 
 /// What a page with a known fingerprint shows.

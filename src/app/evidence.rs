@@ -23,6 +23,13 @@ impl App {
             return;
         }
         if let Some(isms) = dropped.iter().find(|path| is_isms(path)) {
+            if dropped.len() > 1 {
+                // To open it and leave the others out would look as if they had been taken in.
+                return self.state.notices.fail(tr::tr!(
+                    "Drop {} by itself to open it. Other files came with it, so nothing was opened and nothing added.",
+                    name_of(isms)
+                ));
+            }
             return self.carry_out(Intent::Open(isms.clone()));
         }
         match self.drop_target() {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::waiting::Stopping;
 use super::{App, fresh_id};
+use crate::store::backup::Backup;
 use crate::store::{
     Holder, IsmsFile, Opening, Passphrase, Saved, StoreError, backup, needs_passphrase_damaged, salvage,
 };
@@ -36,6 +37,21 @@ impl How {
             Self::Read(passphrase) => passphrase.as_ref(),
         }
     }
+}
+
+/// A file that did not open, and what may help with it.
+struct Unopened {
+    error: StoreError,
+    path: PathBuf,
+    how: How,
+    /// Of a damaged one.
+    newest: Option<Backup>,
+}
+
+/// Whether a backup, or what is left of the file, may take its place.
+fn can_be_mended(error: &StoreError) -> bool {
+    use StoreError::{Damaged, Empty, Foreign, Truncated};
+    matches!(error, Damaged { .. } | Truncated { .. } | Foreign { .. } | Empty { .. })
 }
 
 impl App {
@@ -93,17 +109,18 @@ impl App {
         let (place, folder) = (path.to_path_buf(), self.backups_of(path));
         let what = tr::tr!("Opening {}", name_of(path));
         let work = self.with_views(move || {
-            how.open(&place).map_err(|error| Box::new((damaged_rather(error, &place, &how, &folder), place, how)))
+            how.open(&place).map_err(|error| {
+                let error = damaged_rather(error, &place, &how, &folder);
+                let newest = can_be_mended(&error).then(|| backup::newest(&place, &folder, how.passphrase())).flatten();
+                Box::new(Unopened { error, path: place, how, newest })
+            })
         });
         self.wait_for(what, Stopping::LetGo, work, |app, opened| match opened {
             Ok((file, derived)) => {
                 app.take_with(file, derived);
                 then(app);
             }
-            Err(failed) => {
-                let (error, path, how) = *failed;
-                app.not_opened(&path, &error, &how);
-            }
+            Err(unopened) => app.not_opened(*unopened),
         });
     }
 
@@ -148,8 +165,8 @@ impl App {
     }
 
     /// What helps with a file that did not open.
-    fn not_opened(&mut self, path: &Path, error: &StoreError, how: &How) {
-        let sentence = error.to_string();
+    fn not_opened(&mut self, Unopened { error, path, how, newest }: Unopened) {
+        let (path, sentence) = (path.as_path(), error.to_string());
         let to_read = matches!(how, How::Read(_));
         let help = match error {
             StoreError::NeedsPassphrase { .. } => {
@@ -162,10 +179,7 @@ impl App {
             }
             StoreError::Locked { .. } if !to_read => Help::Read,
             StoreError::LeftOpen { .. } => Help::ReadOrTake,
-            StoreError::Damaged { .. }
-            | StoreError::Truncated { .. }
-            | StoreError::Foreign { .. }
-            | StoreError::Empty { .. } => self.mend(path),
+            error if can_be_mended(&error) => self.mend(path, newest),
             _ => return self.state.notices.fail(sentence),
         };
         self.tried = how.passphrase().cloned().map(|passphrase| (path.to_path_buf(), passphrase));
@@ -177,9 +191,7 @@ impl App {
         self.tried.take().filter(|(tried, _)| tried == path).map(|(_, passphrase)| passphrase)
     }
 
-    fn mend(&self, path: &Path) -> Help {
-        let folder = self.backups_of(path);
-        let newest = backup::newest(path, &folder, None);
+    fn mend(&self, path: &Path, newest: Option<Backup>) -> Help {
         let words = |at: jiff::civil::DateTime| tr::tr!("{0}, {1}", format_date(at.date()), at.strftime("%H:%M"));
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let target = self.unused(path, &tr::tr!("{} salvaged", stem));

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::care::backup_died;
 use super::{App, Open};
 use crate::jobs::aside::{Answer, Aside, Progress};
 use crate::store::IsmsFile;
@@ -99,10 +100,15 @@ impl App {
         // written anew, or removed.
         let backup = self.care.backing_up.take();
         let work = move |file: &mut IsmsFile| {
-            drop(backup.and_then(Aside::wait));
-            work(file)
+            let backed_up = backup.map(|backup| backup.wait().unwrap_or_else(|| Err(backup_died())));
+            (backed_up, work(file))
         };
-        self.wait_with_file(what, Stopping::Never, work, then);
+        self.wait_with_file(what, Stopping::Never, work, |app, (backed_up, found)| {
+            if let Some(done) = backed_up {
+                app.backed_up(done);
+            }
+            then(app, found);
+        });
     }
 
     /// The same with the open file, which is out of the window's hands meanwhile.

@@ -10,7 +10,7 @@ use jiff::civil::{Date, DateTime};
 use uuid::Uuid;
 
 use super::opening::{Glanced, glance};
-use super::{Head, IsmsFile, Passphrase, StoreError, encryption, files, neighbours};
+use super::{Head, IsmsFile, Passphrase, StoreError, encryption, files, neighbours, salvage};
 
 pub use restore::restore;
 
@@ -71,12 +71,21 @@ pub fn list(path: &Path, folder: &Path) -> Vec<Backup> {
     backups
 }
 
-/// The newest backup that is an earlier state of a file. Of a file that cannot be read, the newest with its name.
+/// The newest backup that is an earlier state of a file. Of a file that cannot be read, the newest that can, and that
+/// began as what is left of the file; whatever began otherwise is of another file with the same name.
 pub fn newest(path: &Path, folder: &Path, passphrase: Option<&Passphrase>) -> Option<Backup> {
     let mut all = list(path, folder).into_iter();
     match IsmsFile::read(path, passphrase) {
         Ok(file) => all.find(|backup| is_of(&file, backup)),
-        Err(_) => all.next(),
+        Err(_) => {
+            let began = salvage::beginnings(&super::opening::real(path), passphrase);
+            all.find(|backup| match IsmsFile::read(&backup.path, passphrase) {
+                Ok(good) => good.began_as(&began).unwrap_or(false),
+                // Nothing is known of it yet; whoever restores it is asked.
+                Err(StoreError::NeedsPassphrase { .. }) => passphrase.is_none(),
+                Err(_) => false,
+            })
+        }
     }
 }
 
@@ -115,7 +124,8 @@ pub fn back_up(
     let source = Source::of(path, passphrase)?;
     let head = source.head(path)?;
     let named = list(path, folder);
-    if named.iter().any(|backup| backup.seq == head.seq && backup.mark == mark_of(&head)) {
+    let mut same = named.iter().filter(|backup| backup.seq == head.seq && backup.mark == mark_of(&head));
+    if same.any(|backup| is_as_named(backup, passphrase)) {
         if passphrase.is_some() && named.iter().any(|backup| lies_open(&backup.path)) {
             encrypt_forgotten(path, &IsmsFile::read(path, passphrase)?, &named, unique);
         }
@@ -197,10 +207,15 @@ fn prove(path: &Path, passphrase: Option<&Passphrase>, head: &Head, copy: &Path)
 /// Gives a proven copy its name.
 fn take_name(path: &Path, folder: &Path, copy: &Path, head: &Head, now: DateTime) -> Result<Backup, StoreError> {
     let stem = stem(&super::opening::real(path));
-    let target = folder.join(format!("{stem} {} entry {} {}.isms", now.strftime(TIME), head.seq, mark_of(head)));
+    let named = |at: DateTime| {
+        (at, folder.join(format!("{stem} {} entry {} {}.isms", at.strftime(TIME), head.seq, mark_of(head))))
+    };
+    // A name is taken when somebody went on working in the backup of the same second.
+    let mut later = (0..60).filter_map(|seconds| now.checked_add(jiff::Span::new().seconds(seconds)).ok()).map(named);
+    let (at, target) = later.find(|(_, target)| !target.exists()).unwrap_or_else(|| named(now));
     files::take_place(copy, &target)?;
     let size = std::fs::metadata(&target).map_or(0, |facts| facts.len());
-    Ok(Backup { path: target, at: now, seq: head.seq, mark: mark_of(head), size })
+    Ok(Backup { path: target, at, seq: head.seq, mark: mark_of(head), size })
 }
 
 /// Backups that lie open although the file is encrypted: its passphrase was set, and the program killed before they

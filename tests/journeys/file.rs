@@ -75,8 +75,12 @@ fn a_passphrase_is_set_asked_for_changed_and_removed() {
     secret(&mut priya, "The same again", "four ferries leave at noon");
     assert!(priya.sees("The two passphrases differ. Type the second one again."));
     secret(&mut priya, "The same again", "four ferries leave at dawn");
+    let settings = priya.path("settings").join("settings.json");
+    assert!(fs::read_to_string(&settings).unwrap().contains("Harbour Analytics"));
     priya.click("Encrypt this file");
     assert!(priya.sees_part("Encrypted, and its backup with it."), "{:?}", priya.window.state().notice());
+    let known = fs::read_to_string(&settings).unwrap();
+    assert!(known.contains("Encrypted") && !known.contains("Harbour Analytics"), "{known}");
     rename(&mut priya, "Kept under lock");
     priya.click_starting("Harbour Analytics: close this file");
     assert!(!fs::read(&file).unwrap().starts_with(b"SQLite"), "no plain header");

@@ -5,6 +5,7 @@ use std::fs;
 use eframe::egui::{Key, Modifiers};
 use octavo::isms::RegisterName;
 use octavo::store::IsmsFile;
+use octavo::store::backup::{folder_of, list};
 
 use crate::every_screen::open_sample;
 use crate::file::{click_row, head, path, refused, rename, secret, this_file};
@@ -167,4 +168,46 @@ fn where_nothing_may_be_changed_it_says_so() {
     priya.look();
     assert!(priya.sees("Read only") && !priya.sees("Saved"), "{:#?}", priya.labels());
     drop(IsmsFile::read(&file, None).unwrap());
+}
+
+#[test]
+fn the_window_goes_when_the_backup_is_made_and_stays_to_say_that_it_failed() {
+    let mut priya = opened();
+    this_file(&mut priya);
+    let folder = folder_of(&path(&priya), None);
+    let before = list(&path(&priya), &folder);
+    rename(&mut priya, "Once more");
+    let file = path(&priya);
+    assert!(priya.closes(700.0), "the backup that is due is made first: {:?}", priya.window.state().notice());
+    assert!(list(&file, &folder).len() > before.len());
+
+    let mut priya = opened();
+    this_file(&mut priya);
+    let folder = folder_of(&path(&priya), None);
+    rename(&mut priya, "Once more");
+    fs::remove_dir_all(&folder).unwrap();
+    fs::write(&folder, "Something that is no folder.").unwrap();
+    assert!(!priya.closes(700.0), "nobody would hear of it");
+    let said = priya.window.state().notice().unwrap_or_default();
+    assert!(said.starts_with("The last backup failed."), "{said}");
+    assert!(said.ends_with("Close the window once more to go without it."), "{said}");
+    assert!(priya.closes(0.1));
+}
+
+#[test]
+fn an_isms_among_other_files_is_not_opened_while_the_others_vanish() {
+    let mut priya = opened();
+    let (file, before) = (path(&priya), head(&priya));
+    priya.keys(Modifiers::COMMAND, Key::Num5);
+    priya.fill("Filter controls", "A.8.13");
+    priya.click_starting("A.8.13 Information backup");
+    let (report, other) = (priya.path("report.txt"), priya.path("other client.isms"));
+    fs::write(&report, "Restored.").unwrap();
+    fs::copy(&file, &other).unwrap();
+    priya.drop_files(&[report.clone(), other]);
+    let said = priya.window.state().notice().unwrap_or_default();
+    assert!(said.contains("Drop other client.isms by itself"), "{said}");
+    assert_eq!((path(&priya), head(&priya)), (file, before));
+    priya.drop_file(&report);
+    assert_eq!(head(&priya), before + 1);
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, Vec2};
+use eframe::egui::{Key, Modifiers, Vec2, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use jiff::Zoned;
@@ -186,6 +186,35 @@ impl Person {
         for path in paths {
             self.window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.clone())));
         }
+    }
+
+    /// Closes the window by its frame, so many seconds later. Answers whether it goes.
+    pub fn closes(&mut self, later: f64) -> bool {
+        let now = self.window.ctx.input(|input| input.time);
+        let input = self.window.input_mut();
+        input.time = Some(now + later);
+        input.viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
+        let mut goes = true;
+        for _ in 0..6_000 {
+            self.window.step();
+            self.window.input_mut().time = None;
+            for command in self.window.output().viewport_output.values().flat_map(|viewport| &viewport.commands) {
+                match command {
+                    ViewportCommand::CancelClose => goes = false,
+                    ViewportCommand::Close => goes = true,
+                    _ => {}
+                }
+            }
+            if goes || !self.window.state().is_waiting() {
+                // The frame that goes on with the answer is drawn before the one that closes.
+                self.window.step();
+                let last = self.window.output().viewport_output.values();
+                goes |= last.flat_map(|viewport| &viewport.commands).any(|said| *said == ViewportCommand::Close);
+                return goes;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("the window neither goes nor stays: {:?}", self.labels());
     }
 
     pub fn value_of(&self, label: &str) -> Option<String> {

@@ -19,6 +19,7 @@ mod hostile;
 mod locking;
 mod made_to_hurt;
 mod older;
+mod prompt;
 mod properties;
 mod proven;
 mod salvaging;

@@ -64,6 +64,7 @@ fn in_one_folder_for_all_backups_another_clients_are_left_alone() {
     damaged[usize::try_from(page - 1).unwrap() * 4096..][..4096].fill(0xFF);
     fs::write(&alpha, damaged).unwrap();
     assert!(IsmsFile::read(&alpha, None).is_err());
+    assert_eq!(backup::newest(&alpha, &all, None), Some(of_alpha.clone()));
     let refused = restore(&alpha, &of_beta.path, &Opening::default(), at(10), Uuid::now_v7()).unwrap_err();
     assert!(matches!(refused, StoreError::Stranger { .. }), "{refused}");
     fs::write(&alpha, &bytes).unwrap();
@@ -97,6 +98,37 @@ fn a_backup_that_somebody_went_on_working_in_is_not_thinned_away() {
     // The clock was wrong once: what is held by any backup is not backed up again.
     let future = date(2031, 1, 1).at(0, 0, 0, 0);
     assert_eq!(back_up(&path, None, &all, one, future, Uuid::now_v7()).unwrap().made, None);
+}
+
+#[test]
+fn a_backup_is_trusted_for_what_it_holds_and_not_for_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_with_people(folder.path());
+    let all = backup::folder_of(&path, None);
+    let make = || back_up(&path, None, &all, Keeping::default(), at(8), Uuid::now_v7()).unwrap().made;
+    let first = make().unwrap();
+    assert_eq!(make(), None);
+    let mut file = IsmsFile::open(&first.path).unwrap();
+    let edit = add_person(&file, "Written into the backup");
+    file.apply(&edit, &stamp()).unwrap();
+    drop(file);
+    // Its name still says the present state, and within the same second the name is taken.
+    let second = make().unwrap();
+    assert!(has(&first.path, "Written into the backup") && !has(&second.path, "Written into the backup"));
+    assert_eq!(make(), None);
+
+    // For a file that is lost, the newest that can be read.
+    let newest = list(&path, &all).remove(0);
+    assert_eq!(newest, second);
+    let whole = fs::metadata(&second.path).unwrap().len();
+    fs::OpenOptions::new().write(true).open(&second.path).unwrap().set_len(whole / 2).unwrap();
+    fs::write(&path, "").unwrap();
+    assert_eq!(backup::newest(&path, &all, None), Some(backup_at(&first.path, &path, &all)));
+}
+
+/// The same backup as it lies there now: somebody worked in it.
+fn backup_at(at: &Path, path: &Path, folder: &Path) -> backup::Backup {
+    list(path, folder).into_iter().find(|backup| backup.path == at).unwrap()
 }
 
 #[test]

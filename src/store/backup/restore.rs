@@ -62,7 +62,7 @@ pub fn restore(path: &Path, backup: &Path, how: &Opening, now: DateTime, unique:
 impl IsmsFile {
     /// Whether the history begins with one of these hashes, or began so before an erasure. Nothing known is no reason
     /// to say no.
-    fn began_as(&self, beginnings: &[String]) -> Result<bool, StoreError> {
+    pub(super) fn began_as(&self, beginnings: &[String]) -> Result<bool, StoreError> {
         let mut same = beginnings.is_empty();
         for hash in beginnings {
             same = same || self.knows(1, &hash.to_uppercase())?;
