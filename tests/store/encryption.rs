@@ -195,34 +195,6 @@ fn the_first_line_of_a_descriptor_is_the_passphrase_and_nothing_else() {
 }
 
 #[test]
-fn another_file_that_is_put_there_while_the_passphrase_changes_stays() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = file_with_people(folder.path());
-    let theirs = folder.path().join("theirs.isms");
-    let mut file = IsmsFile::open(&path).unwrap();
-    file.save_copy(&theirs, Uuid::now_v7()).unwrap();
-    let mut newer = IsmsFile::open(&theirs).unwrap();
-    let edit = add_person(&newer, "Written elsewhere");
-    newer.apply(&edit, &stamp()).unwrap();
-    drop(newer);
-    let bytes = fs::read(&theirs).unwrap();
-    // A sync client comes as soon as the new one is being written.
-    let place = path.clone();
-    let swapping = std::thread::spawn(move || {
-        while !names_in(place.parent().unwrap()).iter().any(|name| name.contains(".part")) {
-            std::thread::yield_now();
-        }
-        fs::rename(&theirs, &place).unwrap();
-    });
-    let refused = file.set_passphrase(Passphrase::new("harbour at dawn"), Uuid::now_v7()).unwrap_err();
-    swapping.join().unwrap();
-    assert!(matches!(refused, StoreError::Changed { .. }), "{refused}");
-    drop(file);
-    assert_eq!(fs::read(&path).unwrap(), bytes, "theirs is what was put there");
-    assert_eq!(names_in(folder.path()), ["client.isms"]);
-}
-
-#[test]
 fn an_encrypted_file_stays_so_when_a_plain_backup_takes_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let path = file_with_people(folder.path());

@@ -25,6 +25,7 @@ mod proven;
 mod salvaging;
 #[cfg(feature = "encryption")]
 mod secrets;
+mod swapped;
 mod tamper;
 mod tools;
 mod traps;
