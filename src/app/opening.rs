@@ -277,7 +277,12 @@ impl App {
                 if missing.is_empty() {
                     app.state.notices.tell(tr::tr!("Everything could be read. It is in {}", target.display()));
                 } else {
-                    app.state.notices.fail(tr::tr!("It is in {0}. {1}", target.display(), missing.join(" ")));
+                    let open = tr::tr!("What could be read is in {}, and is open now.", target.display());
+                    let sentences = std::iter::once(open).chain(missing).collect();
+                    let title = tr::tr!("Not everything could be saved");
+                    // A name is asked for another time.
+                    app.asked_who &= !matches!(app.state.dialog, Some(Dialog::Who { .. }));
+                    app.state.dialog = Some(Dialog::Told { title, sentences });
                 }
             }),
             Err(error) => app.state.notices.fail(error.to_string()),

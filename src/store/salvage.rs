@@ -62,8 +62,8 @@ impl Salvage {
         }
         for register in &self.from_history {
             sentences.push(tr::tr!(
-                "The table {} could not be read whole. Its records are as the history has them.",
-                register.as_str()
+                "The register “{}” could not be read whole. Its records are as the history has them.",
+                register.label()
             ));
         }
         if self.fragments > 0 {

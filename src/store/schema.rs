@@ -85,8 +85,11 @@ pub(super) fn inspect(path: &Path) -> Result<Inspected, StoreError> {
     let file = File::open(&path).map_err(|error| StoreError::from_io(&path, error))?;
     file.take(PAGE as u64).read_to_end(&mut beginning).map_err(|error| StoreError::from_io(&path, error))?;
     if !beginning.starts_with(MARK) {
-        // Encrypted pages come whole and look like noise; a text or a picture does not.
-        return if metadata.len().is_multiple_of(PAGE as u64) && is_noise(&beginning) {
+        // Encrypted pages come whole and look like noise; a text or a picture does not. One that does not end with a
+        // page was cut off, if its name says that it is ours: its passphrase tells.
+        let ours = || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("isms"));
+        let whole = metadata.len().is_multiple_of(PAGE as u64) || (beginning.len() == PAGE && ours());
+        return if whole && is_noise(&beginning) {
             Ok(Inspected { encrypted: true, wal: false })
         } else {
             Err(StoreError::NotOctavo { path })

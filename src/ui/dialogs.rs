@@ -190,6 +190,18 @@ pub enum Dialog {
     },
     /// Erase a person's data.
     Erase(Erasing),
+    /// Something that has to be read, and stays until it was.
+    Told {
+        /// What it is about.
+        title: String,
+        /// Sentence by sentence.
+        sentences: Vec<String>,
+    },
+    /// Ask for the name of whoever works in the file.
+    Who {
+        /// As it is typed.
+        name: String,
+    },
     /// Name, theme, size.
     Settings {
         /// The user's name.
@@ -239,6 +251,8 @@ impl Dialog {
             | Self::Trouble(_)
             | Self::Restore { .. }
             | Self::Erase(_)
+            | Self::Told { .. }
+            | Self::Who { .. }
             | Self::Settings { .. } => {}
         }
     }
@@ -270,6 +284,8 @@ impl Dialog {
             | Self::Restore { .. }
             | Self::Backups { .. }
             | Self::Erase(_)
+            | Self::Told { .. }
+            | Self::Who { .. }
             | Self::Settings { .. } => 460.0,
         }
     }
@@ -372,6 +388,8 @@ fn content(ui: &mut Ui, dialog: &mut Dialog, around: &mut Around<'_>) -> bool {
         Dialog::Restore { backup, words } => opening::restore(ui, backup, words, around),
         Dialog::Backups { folder, kept } => opening::backups(ui, folder, kept, around),
         Dialog::Erase(erasing) => opening::erase(ui, erasing, around),
+        Dialog::Told { title, sentences } => opening::told(ui, title, sentences),
+        Dialog::Who { name } => start::who(ui, name, around),
         Dialog::Settings { name } => settings(ui, name, around),
     }
 }

@@ -1,11 +1,14 @@
 //! What a person has to be told: small, at the foot of the window, gone by itself unless something went wrong.
 
-use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, RichText, Ui, vec2};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, Area, CornerRadius, Frame, Id, Margin, Order, Response, RichText, Sense, Ui, WidgetInfo, vec2,
+};
 use tr::tr;
 
 use super::intent::Intent;
-use super::theme::{Type, tokens};
-use super::widgets::{Button, icon_button};
+use super::theme::{Type, icon_font, tokens};
+use super::widgets::{Button, focus_ring};
 use super::{Cx, icons};
 
 /// Seconds a notice stays.
@@ -101,7 +104,7 @@ pub fn draw(ui: &Ui, notices: &mut Notices) -> Option<Intent> {
                             wish = Some(Intent::Undo);
                             close = true;
                         }
-                        close |= icon_button(ui, icons::X, &tr!("Close this message"), 26.0).clicked();
+                        close |= cross(ui, &tr!("Close this message")).clicked();
                     });
                 });
         },
@@ -110,6 +113,19 @@ pub fn draw(ui: &Ui, notices: &mut Notices) -> Option<Intent> {
         notices.current = None;
     }
     wish
+}
+
+/// Its own colours: what an icon has elsewhere is hard to see on a notice.
+fn cross(ui: &mut Ui, name: &str) -> Response {
+    let colours = tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(6), colours.on_toast.gamma_multiply(0.18));
+    }
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icons::X, icon_font(16.0), colours.on_toast);
+    focus_ring(ui, &response, 6);
+    response.on_hover_text(name)
 }
 
 /// Draws the notice over an open file.

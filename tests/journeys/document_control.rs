@@ -82,7 +82,7 @@ fn answer_everything(priya: &mut Person) {
     assert_eq!(priya.window.state().file().unwrap().head().seq, seq + 1, "one edit for all of them");
     assert_eq!(facts::answer(&isms(priya), "docs.comment_days"), Some("5"));
     assert!(priya.sees_part("Nothing is open"), "{:#?}", priya.labels());
-    assert!(priya.sees_part("Confirmed by Somebody without a name on 12 Mar 2026."), "who confirmed it, and when");
+    assert!(priya.sees_part("Confirmed by Priya Nair on 12 Mar 2026."), "who confirmed it, and when");
 }
 
 /// Confirms what the dialog lists.

@@ -7,7 +7,7 @@ use octavo::isms::RegisterName;
 use octavo::store::IsmsFile;
 use octavo::store::backup::{folder_of, list};
 
-use crate::every_screen::open_sample;
+use crate::every_screen::{everything_is_named, open_sample};
 use crate::file::{click_row, head, path, refused, rename, secret, this_file};
 use crate::person::Person;
 
@@ -210,4 +210,31 @@ fn an_isms_among_other_files_is_not_opened_while_the_others_vanish() {
     assert_eq!((path(&priya), head(&priya)), (file, before));
     priya.drop_file(&report);
     assert_eq!(head(&priya), before + 1);
+}
+
+#[test]
+fn whoever_has_no_name_is_asked_for_one_before_anything_is_changed() {
+    let mut nobody = Person::stranger(1280.0, 800.0);
+    open_sample(&mut nobody);
+    assert!(nobody.sees("Who works in this file?"), "{:#?}", nobody.labels());
+    everything_is_named(&nobody, "the question for the name");
+    nobody.click("Not now");
+    rename(&mut nobody, "Changed by nobody in particular");
+    let by = |person: &Person| person.window.state().file().unwrap().history().unwrap().last().unwrap().by.clone();
+    assert_eq!(by(&nobody), "Somebody without a name");
+    let file = path(&nobody);
+    nobody.click_starting("Harbour Analytics: close this file");
+    nobody.window.state_mut().open(&file);
+    nobody.look();
+    assert!(!nobody.sees("Who works in this file?"), "once is enough");
+
+    let mut ada = Person::stranger(1280.0, 800.0);
+    open_sample(&mut ada);
+    let before = head(&ada);
+    ada.type_into("Your name", "Ada Winter");
+    ada.keys(Modifiers::NONE, Key::Enter);
+    assert!(!ada.sees("Who works in this file?"));
+    assert_eq!(head(&ada), before, "the name is the person's, not the file's");
+    rename(&mut ada, "Head of operations");
+    assert_eq!(by(&ada), "Ada Winter");
 }

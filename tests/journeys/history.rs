@@ -73,6 +73,22 @@ fn the_history_is_narrowed_by_person_register_words_and_time() {
 }
 
 #[test]
+fn a_day_that_is_none_is_named_and_not_silently_left_out() {
+    let mut priya = Person::new(1280.0, 800.0);
+    open_sample(&mut priya);
+    history(&mut priya);
+    priya.choose("Time of the changes", "From … to");
+    priya.fill("First day of the history shown", "sometime in may");
+    assert!(priya.sees_part("“sometime in may” is no day that Octavo understands."), "{:#?}", priya.labels());
+    everything_is_named(&priya, "days of the history");
+    priya.fill("First day of the history shown", "12 March 2026");
+    assert!(!priya.sees_part("is no day"));
+    priya.fill("Last day of the history shown", "1 March 2026");
+    assert!(priya.sees("The first day is after the last one, so nothing is shown."), "{:#?}", priya.labels());
+    assert!(rows(&priya).is_empty());
+}
+
+#[test]
 fn what_happened_to_a_record_is_told_from_its_pane_and_from_a_document() {
     let mut priya = Person::new(1280.0, 800.0);
     open_sample(&mut priya);

@@ -29,9 +29,21 @@ pub struct Person {
 }
 
 impl Person {
-    /// Sits down at a window of this size that has never been used.
+    /// Sits down at a window of this size that knows nothing but the name of whoever works there.
     pub fn new(width: f32, height: f32) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let settings = folder.path().join("settings");
+        std::fs::create_dir(&settings).unwrap();
+        std::fs::write(settings.join("settings.json"), r#"{"my_name": "Priya Nair"}"#).unwrap();
+        Self::at(folder, width, height)
+    }
+
+    /// Sits down at a window of this size that has never been used.
+    pub fn stranger(width: f32, height: f32) -> Self {
+        Self::at(tempfile::tempdir().unwrap(), width, height)
+    }
+
+    fn at(folder: tempfile::TempDir, width: f32, height: f32) -> Self {
         let documents = folder.path().to_path_buf();
         let settings = folder.path().join("settings");
         let window =

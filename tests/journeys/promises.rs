@@ -197,7 +197,7 @@ fn bad_files_are_refused_each_with_its_own_sentence_and_left_alone() {
         .for_each(|(byte, value)| *byte = value as u8);
     let files: [(&str, Vec<u8>, &str); 6] = [
         ("text.isms", b"Dear auditor, this is a letter.".repeat(40), "is not an Octavo file"),
-        ("noise.isms", noise, "is not an Octavo file"),
+        ("noise.jpg", noise, "is not an Octavo file"),
         ("empty.isms", Vec::new(), "is empty"),
         ("cut.isms", bytes[..bytes.len() / 2].to_vec(), "is cut off"),
         ("newer.isms", newer, "was made by a newer Octavo"),

@@ -16,7 +16,8 @@ struct Bad {
 const TEXT: Bad =
     Bad { make: |path| fs::write(path, "Dear client,\n".repeat(100)).unwrap(), says: "is not an Octavo file" };
 const SHORT_TEXT: Bad = Bad { make: |path| fs::write(path, "SQLite").unwrap(), says: "is not an Octavo file" };
-const RANDOM: Bad = Bad { make: |path| fs::write(path, noise(20_000)).unwrap(), says: "is not an Octavo file" };
+/// Too short to be an encrypted one that was cut off, of which only a passphrase can tell.
+const RANDOM: Bad = Bad { make: |path| fs::write(path, noise(3_000)).unwrap(), says: "is not an Octavo file" };
 const EMPTY: Bad = Bad { make: |path| fs::write(path, "").unwrap(), says: "is empty" };
 const MISSING: Bad = Bad { make: |path| fs::remove_file(path).unwrap(), says: "is not there" };
 const CUT_TO_60: Bad = Bad { make: |path| cut(path, |_| 60), says: "is cut off" };

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use octavo::content::Content;
 use octavo::isms::evidence::{KeptFile, add_file};
 use octavo::isms::{AnyRecord, Isms, RegisterName};
-use octavo::store::{IsmsFile, Passphrase, Salvage, StoreError, salvage};
+use octavo::store::{IsmsFile, Opening, Passphrase, Salvage, StoreError, salvage};
 use uuid::Uuid;
 
 use crate::tools::{look_at, octavo, outside, stamp};
@@ -269,4 +269,31 @@ fn an_encrypted_file_gives_up_what_its_whole_pages_hold_and_stays_encrypted() {
     fs::remove_file(&target).unwrap();
     let wrong = salvage(&path, Passphrase::new("wrong").as_ref(), &target, &stamp(), Uuid::now_v7());
     assert!(matches!(wrong, Err(StoreError::WrongPassphrase { .. })), "{wrong:?}");
+}
+
+#[test]
+fn an_encrypted_file_is_asked_for_its_passphrase_wherever_it_was_cut() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, isms, _) = original(folder.path());
+    let secret = Passphrase::new("harbour at dawn");
+    let mut file = IsmsFile::open(&path).unwrap();
+    file.set_passphrase(secret.clone(), Uuid::now_v7()).unwrap();
+    drop(file);
+    let good = fs::read(&path).unwrap();
+    for length in [good.len() - 1, good.len() / 10 * 7 / PAGE * PAGE, good.len() / 10 * 7 / PAGE * PAGE + 1234] {
+        fs::write(&path, &good[..length]).unwrap();
+        let none = IsmsFile::read(&path, None).unwrap_err();
+        assert!(matches!(none, StoreError::NeedsPassphrase { .. }), "{none}");
+        let wrong = IsmsFile::read(&path, Passphrase::new("wrong").as_ref()).unwrap_err();
+        assert!(matches!(wrong, StoreError::WrongPassphrase { .. }), "{wrong}");
+        let right =
+            IsmsFile::open_as(&path, &Opening { passphrase: secret.clone(), ..Opening::default() }).unwrap_err();
+        assert!(matches!(right, StoreError::Damaged { .. } | StoreError::Truncated { .. }), "{right}");
+        let saved = saved(&path, secret.as_ref());
+        assert_eq!(saved.file.isms().organisation_name(), isms.organisation_name(), "{:?}", saved.report);
+        assert!(saved.file.is_encrypted());
+        drop(saved);
+        fs::remove_file(folder.path().join("saved.isms")).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), good[..length], "the damaged one is only read");
+    }
 }

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{DragValue, Id, Label, Margin, TextEdit, Ui};
+use eframe::egui::{DragValue, Id, Label, Margin, ScrollArea, TextEdit, Ui};
 use tr::tr;
 
-use super::parts::{buttons, foot, path_field, title};
+use super::parts::{buttons, foot, path_field, room, title};
 use super::{Around, Dialog};
 use crate::isms::passphrase::Strength;
 use crate::ui::file::{Kept, preference};
@@ -326,4 +326,17 @@ impl Dialog {
         let typed = Secret::default();
         Self::Unlock(Unlocking { path: path.to_path_buf(), typed, problem, to_read })
     }
+}
+
+/// What has to be read. Answers whether it was.
+pub(super) fn told(ui: &mut Ui, words: &str, sentences: &[String]) -> bool {
+    title(ui, words);
+    ScrollArea::vertical().max_height(room(ui, 140.0)).show(ui, |ui| {
+        for sentence in sentences {
+            ui.add(Label::new(Type::Body.text(sentence)).wrap());
+            ui.add_space(4.0);
+        }
+    });
+    ui.add_space(8.0);
+    Button::primary(&tr!("Close")).show(ui).clicked()
 }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use eframe::egui::Ui;
 use tr::tr;
 
-use super::parts::{buttons, no_folder, path_field, text_field, title};
+use super::parts::{buttons, buttons_or, no_folder, path_field, text_field, title};
 use super::{Around, Locking};
 use crate::isms::founding::file_stem;
-use crate::ui::intent::{Browse, Intent};
+use crate::ui::intent::{Browse, Intent, Preference};
 use crate::ui::widgets::hint;
 
 pub(super) fn new_file(
@@ -53,6 +53,19 @@ pub(super) fn new_file(
         passphrase: locking.as_ref().map(Locking::secret),
     };
     buttons(ui, &tr!("Create"), why, wish, around)
+}
+
+/// Asked once when somebody whose name is not known opens a file for work.
+pub(super) fn who(ui: &mut Ui, name: &mut String, around: &mut Around<'_>) -> bool {
+    title(ui, &tr!("Who works in this file?"));
+    text_field(ui, &tr!("Your name"), name);
+    let words = tr!(
+        "The file’s history records every change under this name, and it stands where you confirm or decide something."
+    );
+    hint(ui, &words);
+    let why = name.trim().is_empty().then(|| tr!("Without one, changes are by “Somebody without a name”."));
+    let wish = || Intent::Prefer(Preference::SetMyName(name.trim().to_owned()));
+    buttons_or(ui, (&tr!("Go on"), &tr!("Not now")), why, wish, around)
 }
 
 pub(super) fn open(ui: &mut Ui, path: &mut String, around: &mut Around<'_>) -> bool {

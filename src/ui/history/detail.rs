@@ -55,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
     let detail = made.unwrap_or_else(|| Detail::of(cx, entry));
     Frame::new().inner_margin(Margin { left: 17, right: 16, top: 12, bottom: 0 }).show(ui, |ui| {
         head(ui, cx, line);
-        acts(ui, cx, line, detail.conflict.as_deref());
+        acts(ui, cx, line, &detail);
         ui.add_space(6.0);
         widgets::divider(ui);
         ScrollArea::vertical().id_salt(("entry", entry.seq)).auto_shrink([false, false]).show(ui, |ui| {
@@ -101,7 +101,8 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
 }
 
 /// What can be done from this entry.
-fn acts(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line, conflict: Option<&str>) {
+fn acts(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line, detail: &Detail) {
+    let conflict = detail.conflict.as_deref();
     let seq = line.entry.seq;
     let in_past = cx.past.map(|_| tr!("You are looking at the past. Go back to now to change anything."));
     let why_not = in_past.as_deref().or(conflict);
@@ -109,7 +110,7 @@ fn acts(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line, conflict: Option<&str>) {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         let word = tr!("Bring back what was before");
         let back = Button::secondary(&word).icon(icons::ARROW_COUNTER_CLOCKWISE).small().disabled_because(why_not);
-        if back.show(ui).on_hover_text(tr!("What was before this entry comes back, as a new entry.")).clicked() {
+        if back.show(ui).on_hover_text(what_comes_back(&detail.records)).clicked() {
             cx.send(Intent::BringBack(seq));
         }
         if Button::secondary(&tr!("Compare with now")).small().show(ui).clicked() {
@@ -151,6 +152,18 @@ fn acts(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line, conflict: Option<&str>) {
     if let Some(why) = conflict.filter(|_| in_past.is_none()) {
         ui.add_space(2.0);
         hint(ui, &tr!("It cannot be brought back. {}", why));
+    }
+}
+
+/// What bringing back does, which depends on what the entry did.
+fn what_comes_back(records: &[RecordWords]) -> String {
+    let all = |what: What| !records.is_empty() && records.iter().all(|record| record.what == what);
+    if all(What::Came) {
+        tr!("What this entry added is removed again, as a new entry.")
+    } else if all(What::Went) {
+        tr!("What this entry removed comes back, as a new entry.")
+    } else {
+        tr!("What was before this entry comes back, as a new entry.")
     }
 }
 

@@ -7,7 +7,7 @@ use super::view::{Days, Filter};
 use crate::isms::RegisterName;
 use crate::ui::Cx;
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{Button, ChoiceItem, chip, date_edit, filter_select, format_date};
+use crate::ui::widgets::{Button, ChoiceItem, chip, date_edit, filter_select, format_date, hint, parse_date};
 
 /// Draws the row of filters, and below it what is chosen besides.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -82,11 +82,23 @@ fn range(ui: &mut Ui, filter: &mut Filter, today: jiff::civil::Date) {
             (tr!("to"), tr!("Last day of the history shown"), &mut filter.until),
         ] {
             ui.label(Type::Body.text(word).color(colour));
-            if let Some(day) = date_edit(ui, &name, text, today, 170.0, false).picked {
+            if let Some(day) = date_edit(ui, &name, text, today, 170.0, is_no_day(text)).picked {
                 *text = format_date(day);
             }
         }
     });
+    // A day that is not understood narrows nothing: it has to be seen that it does not.
+    if let Some(wrong) = [&filter.from, &filter.until].into_iter().find(|text| is_no_day(text)) {
+        hint(ui, &tr!("“{}” is no day that Octavo understands. Write 12 March 2026, or choose it.", wrong.trim()));
+    } else if let (Some(from), Some(until)) = (parse_date(&filter.from), parse_date(&filter.until))
+        && from > until
+    {
+        hint(ui, &tr!("The first day is after the last one, so nothing is shown."));
+    }
+}
+
+fn is_no_day(text: &str) -> bool {
+    !text.trim().is_empty() && parse_date(text).is_none()
 }
 
 /// The one record whose history is shown, with the way back to all.
