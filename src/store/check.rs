@@ -41,7 +41,7 @@ pub(super) fn check(connection: &Connection, layouts: &Layouts, tables: &Isms) -
     let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
     let answers = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     for answer in answers.into_iter().filter(|answer| answer != "ok") {
-        report.problems.push(tr::tr!("The database is damaged: {}.", super::schema::in_one_line(&answer)));
+        report.problems.push(tr::tr!("The database is damaged: {}.", super::schema::what_sqlite_says(&answer)));
     }
     let foreign: Vec<String> = connection
         .prepare("SELECT \"table\" FROM pragma_foreign_key_check")?

@@ -247,7 +247,7 @@ impl StoreError {
         | Error::InvalidColumnType(..)
         | Error::IntegralValueOutOfRange(..) = source
         {
-            return Self::Damaged { path, what: source.to_string() };
+            return Self::Damaged { path, what: super::schema::what_sqlite_says(&source.to_string()) };
         }
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path, who: None },
@@ -255,7 +255,7 @@ impl StoreError {
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
             Some(ErrorCode::NotADatabase) => Self::NotOctavo { path },
             Some(ErrorCode::DatabaseCorrupt) => {
-                Self::Damaged { path, what: super::schema::in_one_line(&source.to_string()) }
+                Self::Damaged { path, what: super::schema::what_sqlite_says(&source.to_string()) }
             }
             _ => Self::Database { path, source },
         }

@@ -191,7 +191,7 @@ pub(super) fn copy_to(
     // A copy that cannot be read back is worse than none.
     let sound: String = target.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;
     if sound != "ok" {
-        return Err(StoreError::Damaged { path: path.to_path_buf(), what: schema::in_one_line(&sound) });
+        return Err(StoreError::Damaged { path: path.to_path_buf(), what: schema::what_sqlite_says(&sound) });
     }
     target.close().map_err(|(_, error)| sqlite(error))?;
     schema::inspect(temporary).map(drop)

@@ -327,7 +327,7 @@ fn quick_check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let sqlite = |error| StoreError::from_sqlite(path, error);
     let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sqlite)?;
     if sound != "ok" {
-        return Err(StoreError::Damaged { path: path.to_path_buf(), what: schema::in_one_line(&sound) });
+        return Err(StoreError::Damaged { path: path.to_path_buf(), what: schema::what_sqlite_says(&sound) });
     }
     Ok(())
 }

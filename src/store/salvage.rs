@@ -60,10 +60,11 @@ impl Salvage {
                 self.entries
             ));
         }
-        for register in &self.from_history {
+        if !self.from_history.is_empty() {
+            let registers: Vec<String> = self.from_history.iter().map(|register| register.label()).collect();
             sentences.push(tr::tr!(
-                "The register “{}” could not be read whole. Its records are as the history has them.",
-                register.label()
+                "These registers could not be read whole: {}. Their records are as the readable part of the history has them; what was changed in them later is lost.",
+                registers.join(", ")
             ));
         }
         if self.fragments > 0 {

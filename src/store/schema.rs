@@ -153,7 +153,11 @@ fn journal_beside(path: &Path) -> bool {
 }
 
 /// What SQLite says of a damaged file, without its heading and its line breaks, as part of a sentence.
-pub(super) fn in_one_line(answer: &str) -> String {
+pub(super) fn what_sqlite_says(answer: &str) -> String {
+    tr::tr!("parts of it cannot be read. SQLite says “{}”", in_one_line(answer))
+}
+
+fn in_one_line(answer: &str) -> String {
     let lines = answer.lines().filter(|line| !line.starts_with("***"));
     let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
     words.join(" ").chars().take(LONGEST_ANSWER).collect()

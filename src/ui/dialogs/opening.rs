@@ -332,6 +332,8 @@ impl Dialog {
 pub(super) fn told(ui: &mut Ui, words: &str, sentences: &[String]) -> bool {
     title(ui, words);
     ScrollArea::vertical().max_height(room(ui, 140.0)).show(ui, |ui| {
+        // The bar stands beside the words.
+        ui.set_width(ui.available_width() - 12.0);
         for sentence in sentences {
             ui.add(Label::new(Type::Body.text(sentence)).wrap());
             ui.add_space(4.0);
