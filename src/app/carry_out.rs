@@ -332,7 +332,7 @@ impl App {
         let edit = founding::found(organisation, &self.content.control_facts(), fresh_id);
         let passphrase = passphrase.and_then(|typed| Passphrase::new(typed.text()));
         let opening = Opening { passphrase, ..self.opening() };
-        let path = if path.extension().is_some() { path.to_path_buf() } else { path.with_extension("isms") };
+        let path = path.to_path_buf();
         let (stamp, organisation) = (self.stamp(), organisation.to_owned());
         let what = tr::tr!("Making {}", name_of(&path));
         let work = self.with_views(move || {

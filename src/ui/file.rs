@@ -9,7 +9,7 @@ use tr::tr;
 
 use super::Cx;
 use super::dialogs::{Dialog, Locking};
-use super::intent::{FileWish, Intent, Preference, Sought};
+use super::intent::{FileWish, Intent, Sought};
 use super::theme::{Type, tokens};
 use super::widgets::{Button, Tone, card, divider, field_label, heading, hint, note, paragraph};
 
@@ -310,10 +310,4 @@ pub(super) fn banner(ui: &mut Ui, cx: &mut Cx<'_>) {
                 });
             });
         });
-}
-
-/// What the settings of backups become.
-pub(super) fn preference(folder: &str, kept: Kept) -> Intent {
-    let folder = folder.trim();
-    Intent::Prefer(Preference::Backups((!folder.is_empty()).then(|| PathBuf::from(folder)), kept))
 }

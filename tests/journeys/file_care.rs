@@ -238,3 +238,33 @@ fn whoever_has_no_name_is_asked_for_one_before_anything_is_changed() {
     rename(&mut ada, "Head of operations");
     assert_eq!(by(&ada), "Ada Winter");
 }
+
+#[test]
+fn what_is_being_typed_does_not_go_into_a_dialog_that_comes_up_by_itself() {
+    let mut priya = opened();
+    let file = path(&priya);
+    let other = priya.path("other.isms");
+    fs::copy(&file, &other).unwrap();
+    rename(&mut priya, "Mine");
+    priya.click_starting("P-01");
+    fs::rename(&other, &file).unwrap();
+    priya.type_into("Job title", "Head of ");
+    for _ in 0..200 {
+        if priya.sees("The file was changed elsewhere") {
+            break;
+        }
+        priya.look();
+    }
+    let proposed = priya.value_of("Save my state as").unwrap();
+    for text in ["every", "thing"] {
+        priya.window.event(eframe::egui::Event::Text(text.to_owned()));
+        priya.look();
+    }
+    priya.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(priya.value_of("Save my state as").as_deref(), Some(proposed.as_str()), "{:#?}", priya.labels());
+    assert_eq!(path(&priya), file, "nothing was decided");
+    // A name alone is beside the file, and ends as all of them do; not where the program was started.
+    priya.fill("Save my state as", "Mine v1.2");
+    priya.click("Save my state and go on in it");
+    assert_eq!(path(&priya), priya.path("Mine v1.2.isms"));
+}

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use eframe::egui::{Checkbox, ScrollArea, Ui};
 use tr::tr;
 
-use super::parts::{buttons, path_field, room, text_field, title};
+use super::parts::{buttons, path_field, place, room, text_field, title};
 use super::{Around, Dialog, OpenFile};
 use crate::isms::documents::{DocumentKind, NewDocument, Template};
 use crate::ui::derived::Derived;
@@ -180,18 +180,18 @@ fn own(ui: &mut Ui, state: &mut Beginning, around: &mut Around<'_>) -> bool {
         hint(ui, &tr!("An address, a shelf or a folder. Leave it empty when you keep the file here."));
         path_field(ui, &tr!("File, if you keep a copy"), &mut state.path, Browse::Any, around);
     }
+    let from = place(&state.path, around);
     let no_title = state.title.trim().is_empty().then(|| tr!("Give the document a title first."));
     let no_file = (needs_file && state.path.trim().is_empty()).then(|| tr!("Enter or choose a file first."));
-    buttons(ui, &tr!("Add the document"), no_title.or(no_file), || wish(state), around)
+    buttons(ui, &tr!("Add the document"), no_title.or(no_file), || wish(state, from), around)
 }
 
-fn wish(state: &Beginning) -> Intent {
-    let path = || PathBuf::from(state.path.trim());
+fn wish(state: &Beginning, from: PathBuf) -> Intent {
     let external = state.way == Way::External;
     let source = match state.way {
-        Way::Text => DocumentSource::Text(path()),
-        Way::File => DocumentSource::File(path()),
-        Way::External if !state.path.trim().is_empty() => DocumentSource::File(path()),
+        Way::Text => DocumentSource::Text(from),
+        Way::File => DocumentSource::File(from),
+        Way::External if !state.path.trim().is_empty() => DocumentSource::File(from),
         Way::External | Way::Blank | Way::Templates => DocumentSource::Nothing,
     };
     let link = if external { state.link.trim().to_owned() } else { String::new() };

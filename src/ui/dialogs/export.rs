@@ -1,11 +1,11 @@
 //! Print: reports and documents, several or all, as which kind of file, into which folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use eframe::egui::{Align, Checkbox, Id, ScrollArea, Ui};
 use tr::tr;
 
-use super::parts::{buttons, no_folder, path_field, room, title};
+use super::parts::{buttons, no_folder, path_field, place, room, title};
 use super::{Around, Dialog, OpenFile};
 use crate::isms::Isms;
 use crate::isms::documents::{Document, DocumentId, DocumentStatus, in_force, versions};
@@ -205,10 +205,8 @@ fn finish(ui: &mut Ui, target: &Target, what: Vec<Wanted>, none: Option<String>,
         PrintFormat::Word => tr!("Write for Word"),
         PrintFormat::Markdown => tr!("Write as Markdown"),
     };
-    let wish = || {
-        let folder = PathBuf::from(target.folder.trim());
-        Intent::Print(PrintWish { what, format: target.format, binder: target.binder, folder, show_folder })
-    };
+    let folder = place(&target.folder, around);
+    let wish = || Intent::Print(PrintWish { what, format: target.format, binder: target.binder, folder, show_folder });
     buttons(ui, &word, none.or_else(|| no_folder(&target.folder)), wish, around)
 }
 

@@ -1,11 +1,11 @@
 //! Dialogs about single files: an older print, a piece of evidence going in or coming out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use eframe::egui::Ui;
 use tr::tr;
 
-use super::parts::{buttons, no_folder, path_field, title};
+use super::parts::{buttons, no_folder, path_field, place, title};
 use super::{Around, Dialog};
 use crate::isms::controls::SoaVersionId;
 use crate::isms::documents::DocumentId;
@@ -61,7 +61,7 @@ pub(super) fn print(ui: &mut Ui, what: &StatementPrint, folder: &mut String, aro
     title(ui, &name);
     hint(ui, &text);
     path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
-    let target = PathBuf::from(folder.trim());
+    let target = place(folder, around);
     let wish = || match what {
         StatementPrint::Version(id, _) => Intent::Reprint(*id, target),
         StatementPrint::Changes(from, to) => Intent::PrintChanges(*from, *to, target),
@@ -74,7 +74,8 @@ pub(super) fn attach(ui: &mut Ui, target: AttachTo, path: &mut String, around: &
     hint(ui, &tr!("A copy is kept inside your ISMS file, up to 100 MB. You can also drop a file on the window."));
     path_field(ui, &tr!("File"), path, Browse::Any, around);
     let why = path.trim().is_empty().then(|| tr!("Enter or choose a file first."));
-    buttons(ui, &tr!("Add the file"), why, || Intent::Attach(PathBuf::from(path.trim()), target), around)
+    let from = place(path, around);
+    buttons(ui, &tr!("Add the file"), why, || Intent::Attach(from, target), around)
 }
 
 pub(super) fn replace(ui: &mut Ui, document: DocumentId, path: &mut String, around: &mut Around<'_>) -> bool {
@@ -82,7 +83,8 @@ pub(super) fn replace(ui: &mut Ui, document: DocumentId, path: &mut String, arou
     hint(ui, &tr!("The new file takes the place of the draft's file. Approved versions keep the file they had."));
     path_field(ui, &tr!("File"), path, Browse::Any, around);
     let why = path.trim().is_empty().then(|| tr!("Enter or choose a file first."));
-    let wish = || Intent::AttachDocument(document, PathBuf::from(path.trim()));
+    let from = place(path, around);
+    let wish = || Intent::AttachDocument(document, from);
     buttons(ui, &tr!("Replace the file"), why, wish, around)
 }
 
@@ -91,6 +93,7 @@ pub(super) fn save_content(ui: &mut Ui, evidence: EvidenceId, path: &mut String,
     hint(ui, &tr!("The copy is compared with the check value from the day it was added. Nothing is overwritten."));
     path_field(ui, &tr!("Copy to"), path, Browse::SaveAny, around);
     let why = path.trim().is_empty().then(|| tr!("Enter where the copy is to lie."));
-    let wish = || Intent::SaveContent(evidence, PathBuf::from(path.trim()));
+    let target = place(path, around);
+    let wish = || Intent::SaveContent(evidence, target);
     buttons(ui, &tr!("Save a copy"), why, wish, around)
 }

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{DragValue, Id, Label, Margin, ScrollArea, TextEdit, Ui};
 use tr::tr;
 
-use super::parts::{buttons, foot, path_field, room, title};
+use super::parts::{buttons, foot, path_field, path_field_that_waits, place, place_of_isms, room, title};
 use super::{Around, Dialog};
 use crate::isms::passphrase::Strength;
-use crate::ui::file::{Kept, preference};
-use crate::ui::intent::{Browse, FileWish, Intent};
+use crate::ui::file::Kept;
+use crate::ui::intent::{Browse, FileWish, Intent, Preference};
 use crate::ui::secret::Secret;
 use crate::ui::theme::Type;
 use crate::ui::widgets::{Button, Tone, field_label, hint, note};
@@ -220,8 +220,8 @@ fn choices_or(
 pub(super) fn changed(ui: &mut Ui, sentence: &str, path: &mut String, gone: bool, around: &mut Around<'_>) -> bool {
     title(ui, &if gone { tr!("The file is not there any more") } else { tr!("The file was changed elsewhere") });
     ui.add(Label::new(Type::Body.text(sentence)).wrap());
-    path_field(ui, &tr!("Save my state as"), path, Browse::Save, around);
-    let mine = Intent::File(FileWish::SaveMine(PathBuf::from(path.trim())));
+    path_field_that_waits(ui, &tr!("Save my state as"), path, Browse::Save, around);
+    let mine = Intent::File(FileWish::SaveMine(place_of_isms(path, around)));
     let also = (!gone).then(|| (tr!("Let my state go and open the file"), Intent::File(FileWish::Reload)));
     hint(ui, &tr!("Until you decide, nothing is saved into the file."));
     choices_or(ui, &tr!("Save my state and go on in it"), mine, also, &tr!("Decide later"), around)
@@ -256,7 +256,8 @@ pub(super) fn backups(ui: &mut Ui, folder: &mut String, kept: &mut Kept, around:
         });
     }
     let why = (kept.recent == 0).then(|| tr!("At least the newest one has to be kept."));
-    let wish = preference(folder, *kept);
+    let chosen = (!folder.trim().is_empty()).then(|| place(folder, around));
+    let wish = Intent::Prefer(Preference::Backups(chosen, *kept));
     buttons(ui, &tr!("Keep them so"), why, || wish, around)
 }
 

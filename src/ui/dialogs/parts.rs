@@ -1,5 +1,7 @@
 //! What dialogs are made of: title, fields, the foot with its buttons.
 
+use std::path::PathBuf;
+
 use eframe::egui::{Id, Key, Label, Margin, Response, TextEdit, Ui};
 use jiff::civil::Date;
 use tr::tr;
@@ -32,7 +34,7 @@ pub(super) fn question(
 pub(super) fn text_field(ui: &mut Ui, label: &str, text: &mut String) {
     let name = field_label(ui, label);
     let width = ui.available_width();
-    field(ui, label, text, width, &name);
+    field(ui, label, text, width, &name, true);
 }
 
 /// Several lines of text.
@@ -73,14 +75,14 @@ pub(super) fn room(ui: &Ui, rest: f32) -> f32 {
 }
 
 /// A line of text. The first one of a dialog has the keyboard as soon as nothing else has.
-fn field(ui: &mut Ui, label: &str, text: &mut String, width: f32, name: &Response) {
+fn field(ui: &mut Ui, label: &str, text: &mut String, width: f32, name: &Response, takes_the_keyboard: bool) {
     let edit = TextEdit::singleline(text)
         .id(Id::unique(("dialog field", label)))
         .margin(Margin::symmetric(10, 7))
         .desired_width(width);
     let response = ui.add(edit).labelled_by(name.id);
     let idle = ui.memory(|memory| memory.focused().is_none()) && !enter(ui);
-    if idle {
+    if idle && takes_the_keyboard {
         response.request_focus();
     }
 }
@@ -90,14 +92,53 @@ fn enter(ui: &Ui) -> bool {
 }
 
 pub(super) fn path_field(ui: &mut Ui, label: &str, text: &mut String, browse: Browse, around: &mut Around<'_>) {
+    path_field_that(true, ui, label, text, browse, around);
+}
+
+/// The same in a dialog that nobody asked for: what a person is typing when it comes up must not go into it.
+pub(super) fn path_field_that_waits(
+    ui: &mut Ui,
+    label: &str,
+    text: &mut String,
+    browse: Browse,
+    around: &mut Around<'_>,
+) {
+    path_field_that(false, ui, label, text, browse, around);
+}
+
+fn path_field_that(
+    takes_the_keyboard: bool,
+    ui: &mut Ui,
+    label: &str,
+    text: &mut String,
+    browse: Browse,
+    around: &mut Around<'_>,
+) {
     let name = field_label(ui, label);
     ui.horizontal(|ui| {
         let width = ui.available_width() - 100.0;
-        field(ui, label, text, width, &name);
+        field(ui, label, text, width, &name, takes_the_keyboard);
         if Button::secondary(&tr!("Choose…")).show(ui).clicked() {
             around.intents.push(Intent::Browse(browse));
         }
     });
+}
+
+/// The place that was typed. One that does not say where it begins is beside the open file, or in the folder that new
+/// files are proposed in; never where the program happened to be started.
+pub(super) fn place(typed: &str, around: &Around<'_>) -> PathBuf {
+    around.documents.join(typed.trim())
+}
+
+/// The same for an ISMS file, whose name ends as they all do.
+pub(super) fn place_of_isms(typed: &str, around: &Around<'_>) -> PathBuf {
+    let place = place(typed, around);
+    if place.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("isms")) {
+        return place;
+    }
+    let mut name = place.into_os_string();
+    name.push(".isms");
+    PathBuf::from(name)
 }
 
 pub(super) fn no_folder(folder: &str) -> Option<String> {

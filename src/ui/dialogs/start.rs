@@ -1,11 +1,9 @@
 //! Dialogs that begin with a file: new, open, sample, copy.
 
-use std::path::PathBuf;
-
 use eframe::egui::Ui;
 use tr::tr;
 
-use super::parts::{buttons, buttons_or, no_folder, path_field, text_field, title};
+use super::parts::{buttons, buttons_or, no_folder, path_field, place, place_of_isms, text_field, title};
 use super::{Around, Locking};
 use crate::isms::founding::file_stem;
 use crate::ui::intent::{Browse, Intent, Preference};
@@ -46,10 +44,11 @@ pub(super) fn new_file(
     } else {
         locking.as_ref().and_then(Locking::why_not)
     };
+    let target = place_of_isms(&shown, around);
     let wish = || Intent::Create {
         organisation: organisation.trim().to_owned(),
         me: me.trim().to_owned(),
-        path: PathBuf::from(shown.trim()),
+        path: target.clone(),
         passphrase: locking.as_ref().map(Locking::secret),
     };
     buttons(ui, &tr!("Create"), why, wish, around)
@@ -72,7 +71,8 @@ pub(super) fn open(ui: &mut Ui, path: &mut String, around: &mut Around<'_>) -> b
     title(ui, &tr!("Open a file"));
     path_field(ui, &tr!("File"), path, Browse::Open, around);
     let why = path.trim().is_empty().then(|| tr!("Enter or choose a file first."));
-    buttons(ui, &tr!("Open"), why, || Intent::Open(PathBuf::from(path.trim())), around)
+    let target = place(path, around);
+    buttons(ui, &tr!("Open"), why, || Intent::Open(target), around)
 }
 
 pub(super) fn sample(ui: &mut Ui, folder: &mut String, around: &mut Around<'_>) -> bool {
@@ -82,7 +82,7 @@ pub(super) fn sample(ui: &mut Ui, folder: &mut String, around: &mut Around<'_>) 
     );
     hint(ui, &text);
     path_field(ui, &tr!("Folder"), folder, Browse::Folder, around);
-    let target = PathBuf::from(folder.trim()).join("harbour-analytics.isms");
+    let target = place(folder, around).join("harbour-analytics.isms");
     buttons(ui, &tr!("Make the sample"), no_folder(folder), || Intent::CreateSample(target), around)
 }
 
@@ -91,5 +91,6 @@ pub(super) fn copy(ui: &mut Ui, path: &mut String, around: &mut Around<'_>) -> b
     hint(ui, &tr!("The copy is checked before it gets its name. A file that is already there is never overwritten."));
     path_field(ui, &tr!("Copy to"), path, Browse::Save, around);
     let why = path.trim().is_empty().then(|| tr!("Enter where the copy is to lie."));
-    buttons(ui, &tr!("Save a copy"), why, || Intent::SaveCopy(PathBuf::from(path.trim())), around)
+    let target = place_of_isms(path, around);
+    buttons(ui, &tr!("Save a copy"), why, || Intent::SaveCopy(target), around)
 }
