@@ -65,8 +65,6 @@ pub struct App {
     waiting: Option<waiting::Wait>,
     /// Close the window as soon as that is done.
     quit_after: bool,
-    /// Whoever works here was asked for a name, and may have given none.
-    asked_who: bool,
     /// The passphrase of a file that did not open, while the window asks what to do with it.
     tried: Option<(PathBuf, Passphrase)>,
     clock: Box<dyn Clock>,
@@ -112,7 +110,6 @@ impl App {
             care: care::Care::default(),
             waiting: None,
             quit_after: false,
-            asked_who: false,
             tried: None,
             clock,
             documents: documents_folder(),
@@ -160,7 +157,6 @@ impl App {
     /// Goes on in a file with its views, which are for today.
     fn take_with(&mut self, file: IsmsFile, derived: Derived) {
         self.leave();
-        let nameless = self.settings.my_name.trim().is_empty() && file.read_only().is_none();
         let day = self.now().date();
         let (can_undo, can_redo) = file.can_undo_redo();
         let save = SaveInfo { path: file.path().to_path_buf(), saved_at: None, failure: None, can_undo, can_redo };
@@ -172,10 +168,6 @@ impl App {
         self.describe_file();
         self.list_backups();
         self.remember();
-        // Before anything is changed: what is recorded stays as it was recorded.
-        if nameless && !std::mem::replace(&mut self.asked_who, true) {
-            self.state.dialog = Some(Dialog::Who { name: String::new() });
-        }
     }
 
     /// Whether nothing typed would be lost by leaving the file now; asks when something would.

@@ -280,8 +280,6 @@ impl App {
                     let open = tr::tr!("What could be read is in {}, and is open now.", target.display());
                     let sentences = std::iter::once(open).chain(missing).collect();
                     let title = tr::tr!("Not everything could be saved");
-                    // A name is asked for another time.
-                    app.asked_who &= !matches!(app.state.dialog, Some(Dialog::Who { .. }));
                     app.state.dialog = Some(Dialog::Told { title, sentences });
                 }
             }),

@@ -228,6 +228,7 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>) {
             header_action(ui, cx);
             search(ui, cx);
             undo_redo(ui, cx);
+            your_name(ui, cx);
             save_state(ui, cx);
         });
     });
@@ -285,6 +286,23 @@ fn search(ui: &mut Ui, cx: &mut Cx<'_>) {
     focus_ring(ui, &response, 6);
     if response.clicked() {
         cx.send(Intent::Palette);
+    }
+}
+
+/// Whoever has no name is asked for one as long as changes are recorded without it.
+fn your_name(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if !cx.me.trim().is_empty() || cx.past.is_some() || cx.state.file.read_only.is_some() {
+        return;
+    }
+    let words = tr!("Add your name");
+    let clicked = if ui.available_width() < 300.0 {
+        icon_button(ui, icons::USER, &words, 28.0).clicked()
+    } else {
+        let why = tr!("Changes are recorded without a name until you do.");
+        Button::secondary(&words).icon(icons::USER).small().show(ui).on_hover_text(why).clicked()
+    };
+    if clicked {
+        cx.send(Intent::Show(Dialog::Who { name: String::new() }));
     }
 }
 

@@ -153,37 +153,15 @@ pub(super) fn buttons(
     wish: impl FnOnce() -> Intent,
     around: &mut Around<'_>,
 ) -> bool {
-    buttons_or(ui, (action, &tr!("Cancel")), why_not, wish, around)
-}
-
-/// The same, with another word for going on without it.
-pub(super) fn buttons_or(
-    ui: &mut Ui,
-    (action, instead): (&str, &str),
-    why_not: Option<String>,
-    wish: impl FnOnce() -> Intent,
-    around: &mut Around<'_>,
-) -> bool {
     // A field gives the keyboard up with Enter; a button that has it acts by itself.
     let by_key = enter(ui) && why_not.is_none() && ui.memory(|memory| memory.focused().is_none());
-    foot_or(ui, (action, instead), why_not, by_key, wish, around)
+    foot(ui, action, why_not, by_key, wish, around)
 }
 
 /// The foot of a dialog. Answers whether it is finished, one way or the other.
 pub(super) fn foot(
     ui: &mut Ui,
     action: &str,
-    why_not: Option<String>,
-    by_key: bool,
-    wish: impl FnOnce() -> Intent,
-    around: &mut Around<'_>,
-) -> bool {
-    foot_or(ui, (action, &tr!("Cancel")), why_not, by_key, wish, around)
-}
-
-fn foot_or(
-    ui: &mut Ui,
-    (action, instead): (&str, &str),
     why_not: Option<String>,
     by_key: bool,
     wish: impl FnOnce() -> Intent,
@@ -196,7 +174,7 @@ fn foot_or(
             around.intents.push(wish());
             finished = true;
         }
-        if Button::quiet(instead).show(ui).clicked() {
+        if Button::quiet(&tr!("Cancel")).show(ui).clicked() {
             finished = true;
         }
     });

@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 use tr::tr;
 
-use super::parts::{buttons, buttons_or, no_folder, path_field, place, place_of_isms, text_field, title};
+use super::parts::{buttons, no_folder, path_field, place, place_of_isms, text_field, title};
 use super::{Around, Locking};
 use crate::isms::founding::file_stem;
 use crate::ui::intent::{Browse, Intent, Preference};
@@ -54,7 +54,7 @@ pub(super) fn new_file(
     buttons(ui, &tr!("Create"), why, wish, around)
 }
 
-/// Asked once when somebody whose name is not known opens a file for work.
+/// Asks for the name of somebody whose name is not known.
 pub(super) fn who(ui: &mut Ui, name: &mut String, around: &mut Around<'_>) -> bool {
     title(ui, &tr!("Who works in this file?"));
     text_field(ui, &tr!("Your name"), name);
@@ -64,7 +64,7 @@ pub(super) fn who(ui: &mut Ui, name: &mut String, around: &mut Around<'_>) -> bo
     hint(ui, &words);
     let why = name.trim().is_empty().then(|| tr!("Without one, changes are by “Somebody without a name”."));
     let wish = || Intent::Prefer(Preference::SetMyName(name.trim().to_owned()));
-    buttons_or(ui, (&tr!("Go on"), &tr!("Not now")), why, wish, around)
+    buttons(ui, &tr!("Go on"), why, wish, around)
 }
 
 pub(super) fn open(ui: &mut Ui, path: &mut String, around: &mut Around<'_>) -> bool {
